@@ -1,0 +1,48 @@
+//! What every handler and command works with, built once.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use sqlx::PgPool;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::random::Random;
+use crate::vault::Vault;
+
+/// The running program. Cheap to clone; axum's state.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    pub config: Config,
+    pub db: PgPool,
+    pub clock: Clock,
+    pub random: Random,
+    pub vault: Vault,
+    /// Outgoing HTTP: 10 s limit, no redirects (security.md N3).
+    pub http: reqwest::Client,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(config: Config, db: PgPool, clock: Clock, random: Random) -> Self {
+        let vault =
+            Vault::new(config.master_key.clone(), config.previous_master_keys.clone(), random.clone());
+        let http = reqwest::Client::builder()
+            .timeout(std::time::Duration::from_secs(10))
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .expect("a client with the ring provider installed");
+        Self(Arc::new(Parts { config, db, clock, random, vault, http }))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

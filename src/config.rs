@@ -1,0 +1,106 @@
+//! The environment, read and checked once. Every value has a `VESTIBULE_` name (but the customary
+//! `DATABASE_URL`); a wrong or missing one is named together with what would be right, and all
+//! faults are told at once. Secrets have no `Debug`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use url::Url;
+use zeroize::Zeroizing;
+
+use crate::vault::MasterKey;
+
+/// What the deployment was told.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `VESTIBULE_BASE_URL`: how browsers, Jira and Guard reach this server. An origin: https, or
+    /// http on a loopback host.
+    pub base_url: BaseUrl,
+    /// `VESTIBULE_LISTEN`: where to listen, plain HTTP. Default 127.0.0.1:8080.
+    pub listen: SocketAddr,
+    /// `DATABASE_URL`: the Postgres server; without it a private cluster in `data_dir`.
+    pub database_url: Option<Zeroizing<String>>,
+    /// `VESTIBULE_DATABASE_CONNECTIONS`: size of the pool. Default 16.
+    pub database_connections: u32,
+    /// `VESTIBULE_DATA_DIR`: the private cluster's folder. Default `data`.
+    pub data_dir: PathBuf,
+    /// `VESTIBULE_MASTER_KEY`: 32 bytes, base64: seals secrets at rest.
+    pub master_key: MasterKey,
+    /// `VESTIBULE_MASTER_KEYS_PREVIOUS`: comma-separated keys that may still open what they sealed.
+    pub previous_master_keys: Vec<MasterKey>,
+    /// `VESTIBULE_PASSWORD_PEPPER`: 32 bytes, base64: keys the password hashes.
+    pub pepper: Pepper,
+    /// `VESTIBULE_TRUSTED_PROXIES`: comma-separated networks whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpNet>,
+    /// `VESTIBULE_CONNECT_KEYS_URL`: where Atlassian publishes the keys of signed installs.
+    pub connect_keys_url: Url,
+    /// `VESTIBULE_APP_KEY`: the Connect app's key. Default `vestibule`.
+    pub app_key: String,
+    /// `VESTIBULE_HASH_WORKERS`: how many passwords are hashed at once. Default: the cores.
+    pub hash_workers: usize,
+}
+
+/// The deployment's public origin, without a trailing slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// Takes an https origin, or an http one on a loopback host. The error says what would be right.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let url = Url::parse(text).map_err(|e| format!("is not a URL ({e})"))?;
+        if url.path() != "/"
+            || url.query().is_some()
+            || url.fragment().is_some()
+            || !url.username().is_empty()
+        {
+            return Err("must be an origin only, without path, query or user".into());
+        }
+        match url.scheme() {
+            "https" => Ok(Self(url)),
+            "http" if is_loopback(&url) => Ok(Self(url)),
+            _ => Err("must start with https:// (http:// is for loopback hosts only)".into()),
+        }
+    }
+
+    /// `https://host[:port]`, no trailing slash.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
+    /// The address of `path`, which starts with a slash.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.as_str())
+    }
+
+    /// Whether this deployment itself runs on plain http, on a loopback host, for trying out.
+    pub fn is_loopback_http(&self) -> bool {
+        self.0.scheme() == "http"
+    }
+
+    /// Whether another party's `url` may be used: https, or http on a loopback host when this
+    /// deployment itself is reached that way (security.md N3).
+    pub fn admits(&self, url: &Url) -> bool {
+        url.scheme() == "https" || (self.is_loopback_http() && url.scheme() == "http" && is_loopback(url))
+    }
+}
+
+/// Whether the URL's host is this machine: a loopback address, `localhost` or below it (RFC 6761).
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+/// The secret that keys password hashes, kept outside the database (security.md P6).
+#[derive(Clone)]
+pub struct Pepper(pub Zeroizing<[u8; 32]>);
+
+impl std::fmt::Debug for Pepper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pepper(..)")
+    }
+}

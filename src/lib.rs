@@ -1,0 +1,30 @@
+//! Vestibule: the second door for Jira Service Management portal customers.
+//!
+//! Read in this order; each room's `mod.rs` tells its own story.
+
+// The ground: what every room stands on.
+pub mod app; // App: config, database, clock, randomness, keys; built once
+pub mod clock; // the time, injected
+pub mod config; // the environment, read and checked once
+pub mod db; // the pool, migrations, the embedded default cluster
+pub mod error; // the one error at the edge
+pub mod random; // randomness, injected
+pub mod vault; // secrets sealed at rest
+pub mod web; // HTTP manners, no domain
+
+// The rooms.
+pub mod audit; // who did what, when, from where
+pub mod customers; // the directory of portal-only customers
+pub mod factors; // second factors: enrol, challenge, verify
+pub mod jira; // Atlassian: descriptor, lifecycle, tokens
+pub mod policy; // who needs 2FA and with what
+pub mod saml; // the SAML protocol; knows no factors
+pub mod signin; // the state machine that joins saml and factors
+pub mod sites; // the tenant
+
+// The front: one table of URLs, one command line.
+pub mod cli;
+pub mod routes;
+
+#[cfg(feature = "practice")]
+pub mod practice; // practice Jira and practice Guard
