@@ -79,6 +79,7 @@ create table factors (
     name             text        not null,
     sealed_secret    bytea       not null,
     last_step        bigint,                                -- TOTP: newest accepted time step
+    burned_steps     bigint[]    not null default '{}',     -- TOTP: later steps whose code was given away by a clock hint
     failures         integer     not null default 0,        -- consecutive; 100 puts the factor off
     last_failure_at  timestamptz,
     created_at       timestamptz not null,
@@ -91,7 +92,8 @@ create index factors_customer on factors (site_id, customer_id);
 create table signins (
     id                  uuid        primary key,
     site_id             uuid        not null references sites on delete cascade,
-    browser_hash        bytea       not null,               -- SHA-256 of the browser cookie
+    browser_hash        bytea,                              -- SHA-256 of the browser cookie; null until the
+                                                            -- first GET after a cross-site POST, which carries none
     step                text        not null
         check (step in ('password', 'new_password', 'enrol', 'totp', 'finished', 'cancelled')),
     request_id          text        not null,               -- AuthnRequest ID, for InResponseTo
@@ -136,12 +138,23 @@ create index consumed_requests_expires on consumed_requests (expires_at);
 -- Consecutive failures per account (also of unknown names) and per network.
 create table throttles (
     site_id         uuid        not null references sites on delete cascade,
-    subject         text        not null,                   -- 'account:<hash>' or 'network:<cidr>'
+    subject         text        not null,                   -- see signin::lockout::Subject
     failures        integer     not null,
     last_failure_at timestamptz not null,
     primary key (site_id, subject)
 );
 create index throttles_age on throttles (last_failure_at);
+
+-- Browsers a customer has completed a sign-in with: they keep a count of their own, so that a
+-- stranger's failures cannot lock the customer out.
+create table known_browsers (
+    site_id      uuid        not null,
+    customer_id  uuid        not null,
+    browser_hash bytea       not null,
+    last_used_at timestamptz not null,
+    primary key (site_id, customer_id, browser_hash),
+    foreign key (site_id, customer_id) references customers (site_id, id) on delete cascade
+);
 
 -- What a site's SP sent and what it got, newest last: the live trace of the Setup page.
 create table saml_trace (
