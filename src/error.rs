@@ -10,6 +10,14 @@ use axum::response::{IntoResponse, Response};
 pub enum AppError {
     /// Nothing at this address, or nothing this visitor may know of: 404.
     NotFound,
+    /// A body that cannot be read: 400.
+    Malformed,
+    /// A form that no page of ours sent: 403.
+    CrossSite,
+    /// A body over the limit: 413.
+    TooLarge,
+    /// A body of a kind the address does not take: 415.
+    WrongContentType,
     /// Too much work at once: 503 with `Retry-After` in seconds.
     Busy { retry_after: u32 },
     /// A fault of ours: 500.
@@ -30,11 +38,15 @@ impl From<sqlx::Error> for AppError {
 }
 
 impl IntoResponse for AppError {
-    // Only a marker leaves here: the page around it is made by `web::page`, which knows the
+    // Only a marker leaves here: the page around it is made by `web::errors`, which knows the
     // visitor's language and the request's reference.
     fn into_response(self) -> Response {
         let status = match &self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };

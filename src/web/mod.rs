@@ -1,11 +1,43 @@
-//! HTTP manners, no domain.
+//! HTTP manners, no domain: who is asking, what every answer carries, and what a visitor sees when
+//! there is nothing to see.
+//!
+//! Order of the layers, outermost first: [`visitor::attend`] (nonce, reference, security headers,
+//! error pages), panic catcher, time limit, body limit, then per router [`csrf::guard`].
+//! Handlers take a [`Visitor`], answer with [`Visitor::page`], and return [`AppError`] for whatever
+//! a visitor can do nothing about: the outermost layer makes the page, with the reference.
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+pub mod assets; // the style sheet and the icon, under hashed names
+pub mod client_ip; // who is asking, behind which proxies
+pub mod cookies; // `__Host-` cookies: set, read, clear
+pub mod csrf; // a form is posted from our own pages or not at all
+pub mod errors; // the page, or the JSON, of an error
+pub mod forms; // posted forms, bounded
+pub mod headers; // security headers, by audience
+pub mod limits; // size, time, panics
+pub mod page; // the shell all pages share
+pub mod qr; // QR codes as SVG path data
+pub mod visitor; // nonce, reference, address
 
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+
+use crate::app::App;
 use crate::error::AppError;
 
-/// The page for an [`AppError`].
-pub fn error_page(status: StatusCode, _error: AppError) -> Response {
-    status.into_response()
+pub use errors::error_page;
+pub use forms::Form;
+pub use headers::Audience;
+pub use page::Shell;
+pub use visitor::Visitor;
+
+/// Puts everything that surrounds a room's handlers around `router`, for one audience. The
+/// portal's router also answers addresses that lead nowhere, so merge the others into it.
+pub fn layer(audience: Audience, router: Router<App>, app: &App) -> Router<App> {
+    let router = match audience {
+        Audience::Portal => router.merge(assets::routes()).fallback(async || AppError::NotFound),
+        Audience::Machine => router,
+    };
+    visitor::attend(audience, limits::apply(router), app)
 }

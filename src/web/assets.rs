@@ -1,0 +1,72 @@
+//! The style sheet and the icon: in the binary, under names that carry their hash, so that a
+//! browser may keep them for ever and an old page never gets a new style.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::error::AppError;
+
+/// One embedded file.
+struct Asset {
+    bytes: &'static [u8],
+    content_type: &'static str,
+    /// `/static/<stem>.<hash>.<extension>`
+    url: String,
+    /// The hash, quoted.
+    etag: String,
+}
+
+impl Asset {
+    fn new(stem: &str, extension: &str, content_type: &'static str, bytes: &'static [u8]) -> Self {
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)[..8]);
+        Self {
+            bytes,
+            content_type,
+            url: format!("/static/{stem}.{hash}.{extension}"),
+            etag: format!("\"{hash}\""),
+        }
+    }
+}
+
+static CSS: LazyLock<Asset> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../static/vestibule.css");
+    Asset::new("vestibule", "css", "text/css; charset=utf-8", bytes)
+});
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../static/icon.svg")));
+
+/// The address of the style sheet.
+pub fn css_url() -> &'static str {
+    &CSS.url
+}
+
+/// The address of the icon in the browser's tab.
+pub fn icon_url() -> &'static str {
+    &ICON.url
+}
+
+/// `GET /static/<name>.<hash>.<extension>`: kept for a year; another hash is 404. Compressed where
+/// the browser takes it: these files hold no secret, unlike pages.
+pub fn routes() -> Router<App> {
+    Router::new().route("/static/{file}", get(serve)).layer(CompressionLayer::new())
+}
+
+async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
+    let known = [&*CSS, &*ICON].into_iter().find(|asset| asset.url.strip_prefix("/static/") == Some(&file));
+    let Some(asset) = known else { return AppError::NotFound.into_response() };
+    let same = headers.get(IF_NONE_MATCH).is_some_and(|etag| etag == asset.etag.as_str());
+    let kept = [(CACHE_CONTROL, "public, max-age=31536000, immutable"), (ETAG, asset.etag.as_str())];
+    if same {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    }
+    (kept, [(CONTENT_TYPE, asset.content_type)], asset.bytes).into_response()
+}

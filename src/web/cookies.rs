@@ -1,0 +1,173 @@
+//! `__Host-` cookies (S2): Secure, HttpOnly, SameSite=Lax, Path=/, so that no sibling domain can
+//! set or overwrite them (RFC 6265bis 4.1.3.2). Their values are 256-bit tokens
+//! (`Random::token`). Browsers take Secure cookies from `http://localhost` too (Safari does not).
+
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponseParts, ResponseParts};
+use std::convert::Infallible;
+use uuid::Uuid;
+
+/// Ties a sign-in to the browser that began it; ends with the browser.
+pub const BROWSER: &str = "__Host-vestibule-browser";
+
+/// Pairs that are looked at; browsers keep at most 180 a host.
+const MOST_PAIRS: usize = 256;
+/// A token's length: 256 bits in base64url without padding.
+const TOKEN_LEN: usize = 43;
+
+/// The name of a site's session cookie: one session a site, none knows of the others.
+pub fn session_name(site: Uuid) -> String {
+    format!("__Host-vestibule-{}", site.simple())
+}
+
+/// The browser's binding, if it sent a well-formed one.
+pub fn browser(headers: &HeaderMap) -> Option<&str> {
+    read(headers, BROWSER)
+}
+
+/// The browser's session at a site, if it sent a well-formed one.
+pub fn session(headers: &HeaderMap, site: Uuid) -> Option<&str> {
+    read(headers, &session_name(site))
+}
+
+/// The token under `name`. Absent, malformed, or sent twice with different values: none. Whatever
+/// else stands in the headers is passed over.
+pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).take(MOST_PAIRS);
+    let mut values = pairs.filter_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then_some(value)
+    });
+    let first = values.next().filter(|value| is_token(value))?;
+    values.all(|other| other == first).then_some(first)
+}
+
+fn is_token(value: &str) -> bool {
+    value.len() == TOKEN_LEN && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// `Set-Cookie` headers to send along: put it into the tuple an answer is made of.
+#[derive(Clone, Debug, Default)]
+pub struct SetCookies(Vec<HeaderValue>);
+
+impl SetCookies {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Binds the browser; until the browser is closed.
+    pub fn browser(self, token: &str) -> Self {
+        self.put(BROWSER, token)
+    }
+
+    /// Forgets the browser's binding.
+    pub fn clear_browser(self) -> Self {
+        self.drop(BROWSER)
+    }
+
+    /// Keeps a site's session; the server decides when it ends, the browser when it is closed.
+    pub fn session(self, site: Uuid, token: &str) -> Self {
+        self.put(&session_name(site), token)
+    }
+
+    /// Forgets a site's session.
+    pub fn clear_session(self, site: Uuid) -> Self {
+        self.drop(&session_name(site))
+    }
+
+    fn put(self, name: &str, token: &str) -> Self {
+        assert!(is_token(token), "cookies hold tokens of `Random::token`, nothing else");
+        self.push(format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Lax"))
+    }
+
+    fn drop(self, name: &str) -> Self {
+        self.push(format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"))
+    }
+
+    fn push(mut self, line: String) -> Self {
+        self.0.push(HeaderValue::try_from(line).expect("names and tokens are plain ASCII"));
+        self
+    }
+}
+
+impl IntoResponseParts for SetCookies {
+    type Error = Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
+        for line in self.0 {
+            parts.headers_mut().append(SET_COOKIE, line);
+        }
+        Ok(parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::response::IntoResponse;
+
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn reading_tolerates_whatever_browsers_send() {
+        let token = Random::seeded(1).token();
+        let other = Random::seeded(2).token();
+        let ours = format!("{BROWSER}={token}");
+        let long = format!("{}{ours}", "a=b;".repeat(300));
+        let cases: &[(&[&str], bool, &str)] = &[
+            (&[&ours], true, "alone"),
+            (&[&format!("a=b; {ours}; c=d")], true, "among others"),
+            (&[&format!(";;=;a;{ours};")], true, "among rubbish"),
+            (&["a=b", &ours], true, "in a second header (HTTP/2)"),
+            (&[&format!("{ours}; {ours}")], true, "twice the same"),
+            (&[&format!("{ours}; {BROWSER}={other}")], false, "twice, different"),
+            (&[&format!("{BROWSER}={other}x")], false, "too long"),
+            (&[&format!("{BROWSER}={}", &token[1..])], false, "too short"),
+            (&[&format!("{BROWSER}=\"{}\"", &token[2..])], false, "quoted"),
+            (&[&format!("x{ours}")], false, "another name"),
+            (&[&ours.to_lowercase()], false, "names are case-sensitive"),
+            (&[&format!("vestibule-browser={token}")], false, "without the prefix"),
+            (&[&format!("{BROWSER}")], false, "no value"),
+            (&[&long], false, "beyond the bound"),
+            (&[], false, "none"),
+        ];
+        for (lines, found, why) in cases {
+            let mut headers = HeaderMap::new();
+            for line in *lines {
+                headers.append(COOKIE, line.parse().unwrap());
+            }
+            assert_eq!(browser(&headers), found.then_some(token.as_str()), "{why}");
+        }
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_bytes(b"\xff=\xfe").unwrap());
+        headers.append(COOKIE, ours.parse().unwrap());
+        assert_eq!(browser(&headers), Some(token.as_str()), "a line that is not ASCII is passed over");
+    }
+
+    #[test]
+    fn several_cookies_leave_in_one_answer() {
+        let random = Random::seeded(3);
+        let (site, token) = (random.uuid(), random.token());
+        let response = (SetCookies::new().browser(&token).session(site, &token).clear_session(site), "x")
+            .into_response();
+        let lines: Vec<&str> =
+            response.headers().get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap()).collect();
+        let attributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
+        assert_eq!(lines[0], format!("__Host-vestibule-browser={token}; {attributes}"));
+        assert_eq!(lines[1], format!("__Host-vestibule-{}={token}; {attributes}", site.simple()));
+        assert_eq!(lines[2], format!("__Host-vestibule-{}=; {attributes}; Max-Age=0", site.simple()));
+    }
+
+    #[test]
+    fn sessions_are_kept_by_site() {
+        let random = Random::seeded(4);
+        let (site, token) = (random.uuid(), random.token());
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, format!("{}={token}", session_name(site)).parse().unwrap());
+        assert_eq!(session(&headers, site), Some(token.as_str()));
+        assert_eq!(session(&headers, random.uuid()), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! What a visitor sees of an error: a fixed sentence, a way on, and the reference. The detail goes
+//! to the log, once, with the same reference.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::headers::Audience;
+use super::page::{ErrorPage, Shell};
+use super::visitor::Visitor;
+use crate::error::AppError;
+
+/// When a visitor is asked to come back after the server gave up by itself, in seconds.
+const RETRY: u32 = 10;
+
+/// Marks an answer whose page the outermost layer has yet to make.
+#[derive(Clone, Debug)]
+struct Fault(Arc<AppError>);
+
+/// The answer for an [`AppError`], in plain text until [`dress`] makes it a page.
+pub fn error_page(status: StatusCode, error: AppError) -> Response {
+    let (_, sentence, _) = words(status);
+    let mut response = (status, sentence).into_response();
+    if let AppError::Busy { retry_after } = error {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after));
+    }
+    response.extensions_mut().insert(Fault(Arc::new(error)));
+    response
+}
+
+/// Turns an error without a page of its own (one of ours, or one a layer or the router made) into
+/// a page, or into JSON for machines. Anything else is left as it is.
+pub(super) fn dress(response: Response, visitor: &Visitor, audience: Audience) -> Response {
+    let status = response.status();
+    let fault = response.extensions().get::<Fault>().cloned();
+    if let Some(Fault(error)) = &fault
+        && let AppError::Internal(error) = &**error
+    {
+        tracing::error!(reference = visitor.reference, error = format!("{error:#}"), "a request failed");
+    }
+    let erroneous = status.is_client_error() || status.is_server_error();
+    if fault.is_none() && (!erroneous || speaks_for_itself(response.headers())) {
+        return response;
+    }
+    let mut dressed = match audience {
+        Audience::Portal => page(status, visitor),
+        Audience::Machine => {
+            let (title, sentence, _) = words(status);
+            let body = json!({"error": title, "message": sentence, "reference": visitor.reference});
+            (status, Json(body)).into_response()
+        }
+    };
+    keep_headers(response.headers(), dressed.headers_mut());
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        dressed.headers_mut().entry(RETRY_AFTER).or_insert(HeaderValue::from(RETRY));
+    }
+    dressed
+}
+
+fn page(status: StatusCode, visitor: &Visitor) -> Response {
+    let (title, sentence, way_on) = words(status);
+    let page = ErrorPage { shell: Shell::nameless(visitor), title, sentence, way_on };
+    visitor.page(status, &page)
+}
+
+/// Whether an error answer is a room's own page or message. What axum and the layers make
+/// themselves is empty or plain text.
+fn speaks_for_itself(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"))
+}
+
+/// `Allow`, `Retry-After`, cookies: all but what described the old body.
+fn keep_headers(from: &HeaderMap, to: &mut HeaderMap) {
+    for (name, value) in from {
+        if ![CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING].contains(name) {
+            to.append(name.clone(), value.clone());
+        }
+    }
+}
+
+/// Title, sentence and way on of a status.
+fn words(status: StatusCode) -> (&'static str, &'static str, &'static str) {
+    const AGAIN: &str = "Go back to the help centre and choose Sign in again.";
+    match status.as_u16() {
+        403 => (
+            "This form was not sent from our page",
+            "To protect your account, we only accept forms sent from the sign-in page itself.",
+            AGAIN,
+        ),
+        404 => (
+            "There is nothing here",
+            "The address may be mistyped, or the page may have moved.",
+            "Sign in from your help centre: it always leads to the right place.",
+        ),
+        405 => ("This page can't be used that way", "The address exists, but not for this request.", AGAIN),
+        413 => ("That is too much at once", "What was sent is larger than this page accepts.", AGAIN),
+        503 => (
+            "We are very busy right now",
+            "Nothing is wrong with your account.",
+            "Wait a few seconds, then reload this page.",
+        ),
+        400..500 => (
+            "We couldn't read that request",
+            "Something in it was incomplete or in the wrong form. Nothing was changed.",
+            AGAIN,
+        ),
+        _ => (
+            "Something went wrong on our side",
+            "It isn't your fault, and your account is safe.",
+            "Try again in a minute. If it keeps happening, give the reference below to the people \
+             who run your help centre.",
+        ),
+    }
+}

@@ -1,0 +1,83 @@
+//! Security headers (H1). They differ by audience, so they are set by hand.
+//!
+//! Two of them deserve their reason:
+//!
+//! **Referrer-Policy** is `same-origin`, not `no-referrer`: under `no-referrer` a browser sends
+//! `Origin: null` with our own forms (Fetch, "append a request `Origin` header"), and the `Origin`
+//! check of `csrf` would refuse every browser that lacks `Sec-Fetch-Site`. To other origins
+//! `same-origin` tells just as little. The auto-post page alone has `strict-origin`: its form goes
+//! to the service provider, which may refuse `Origin: null`, and already knows our origin.
+//!
+//! **form-action** on the auto-post page is the scheme, not the ACS's origin: Chromium applies it
+//! to the redirects that follow a form's POST too, and a service provider answers its ACS with a
+//! redirect to yet another origin of its own (seen: with the ACS's origin alone, Chromium stops
+//! there). The page holds one form, whose address is the stored ACS (M1), and no foreign markup.
+
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+
+use super::visitor::Visitor;
+
+/// Whom a router answers. (Jira's iframe comes with its own rules.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// People at a portal: pages.
+    Portal,
+    /// Guard, Jira and health checks: JSON and XML, no pages.
+    Machine,
+}
+
+/// Marks the answer that posts itself to a service provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AutoPost {
+    plain_http: bool,
+}
+
+impl AutoPost {
+    /// A page whose form goes to `acs_url`, the site's stored one.
+    pub fn to(acs_url: &str) -> Self {
+        Self { plain_http: acs_url.starts_with("http://") }
+    }
+}
+
+/// Two years, as browsers' preload lists ask; subdomains are not ours to speak for.
+const HSTS: &str = "max-age=63072000";
+const NO_FEATURES: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+const PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
+     frame-ancestors 'none'";
+
+/// Sets the headers of one answer.
+pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
+    let auto_post = response.extensions().get::<AutoPost>().copied();
+    let policy = match (audience, auto_post) {
+        (Audience::Machine, _) => "default-src 'none'; frame-ancestors 'none'".to_owned(),
+        (Audience::Portal, None) => format!("{PAGE}; script-src 'none'; form-action 'self'"),
+        (Audience::Portal, Some(AutoPost { plain_http })) => {
+            let schemes = if plain_http { "http: https:" } else { "https:" };
+            format!("{PAGE}; script-src 'nonce-{}'; form-action {schemes}", visitor.nonce)
+        }
+    };
+    let referrer = if auto_post.is_some() { "strict-origin" } else { "same-origin" };
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    put(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(headers, X_FRAME_OPTIONS, "DENY");
+    put(headers, REFERRER_POLICY, referrer);
+    put(headers, HeaderName::from_static("permissions-policy"), NO_FEATURES);
+    put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if visitor.secure {
+        put(headers, STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+}
+
+fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.insert(name, HeaderValue::from_static(value));
+}

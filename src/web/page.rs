@@ -1,0 +1,61 @@
+//! What all pages share, and the page of an error.
+
+use askama::Template;
+
+use super::assets;
+use super::visitor::Visitor;
+
+/// What the layout around every page needs.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The page's language, a BCP 47 tag.
+    pub lang: &'static str,
+    pub css_url: &'static str,
+    pub icon_url: &'static str,
+    /// The portal the visitor comes from, as its people know it; empty when no site is known.
+    pub site_name: String,
+    /// The letter on the door; empty when no site is known.
+    pub site_initial: String,
+    /// For the one script of the auto-post page.
+    pub nonce: String,
+    /// What a visitor may read out to whoever runs the portal.
+    pub reference: String,
+}
+
+impl Shell {
+    /// The shell of a site's pages.
+    pub fn new(visitor: &Visitor, site_name: impl Into<String>) -> Self {
+        let site_name = site_name.into();
+        let initial = site_name.chars().find(|c| c.is_alphanumeric());
+        Self {
+            lang: visitor.lang,
+            css_url: assets::css_url(),
+            icon_url: assets::icon_url(),
+            site_initial: initial.map(|c| c.to_uppercase().collect()).unwrap_or_default(),
+            site_name,
+            nonce: visitor.nonce.clone(),
+            reference: visitor.reference.clone(),
+        }
+    }
+
+    /// The shell of pages that belong to no site.
+    pub fn nameless(visitor: &Visitor) -> Self {
+        Self::new(visitor, "")
+    }
+
+    /// The end of the page's title: "", or " – " and the site's name.
+    pub fn title_end(&self) -> String {
+        if self.site_name.is_empty() { String::new() } else { format!(" – {}", self.site_name) }
+    }
+}
+
+/// The page of an error that no room has a better page for.
+#[derive(Clone, Debug, Template)]
+#[template(path = "web/error.html")]
+pub struct ErrorPage {
+    pub shell: Shell,
+    pub title: &'static str,
+    pub sentence: &'static str,
+    /// The way on.
+    pub way_on: &'static str,
+}

@@ -1,0 +1,101 @@
+//! Who is asking: one value a request, made by the outermost layer, taken by any handler.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+
+use super::headers::{self, Audience, AutoPost};
+use super::{client_ip, errors};
+use crate::app::App;
+use crate::error::AppError;
+
+/// One request's visitor.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Lets one script of our own run on this answer (CSP); 256 bits, base64url.
+    pub nonce: String,
+    /// What a visitor may read out and the log can be searched for.
+    pub reference: String,
+    /// Where the request came from, behind trusted proxies (G6).
+    pub ip: IpAddr,
+    /// Whether the deployment is reached by https.
+    pub secure: bool,
+    /// The language of the page, as a BCP 47 tag.
+    pub lang: &'static str,
+}
+
+impl Visitor {
+    /// Looks at a request. A connection of unknown origin (a router driven without a socket and
+    /// without `MockConnectInfo`) counts as `0.0.0.0`, which no proxy list trusts: forgetting the
+    /// connection's address never makes a forged header believed.
+    async fn look(parts: &mut Parts, app: &App) -> Self {
+        let peer = match ConnectInfo::<SocketAddr>::from_request_parts(parts, &()).await {
+            Ok(ConnectInfo(address)) => address.ip(),
+            Err(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        };
+        Self {
+            nonce: app.random.token(),
+            reference: app.random.reference(),
+            ip: client_ip::client_ip(peer, &parts.headers, &app.config.trusted_proxies),
+            secure: !app.config.base_url.is_loopback_http(),
+            lang: "en",
+        }
+    }
+
+    /// Answers with a page that no cache keeps. A template that fails is a fault of ours.
+    pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
+        match page.render() {
+            Ok(html) => {
+                (status, [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")], html)
+                    .into_response()
+            }
+            Err(error) => AppError::internal(error).into_response(),
+        }
+    }
+
+    /// Answers 200 with the one page that posts itself elsewhere, to `acs_url`.
+    pub fn auto_post_page(&self, page: &impl Template, acs_url: &str) -> Response {
+        let mut response = self.page(StatusCode::OK, page);
+        response.extensions_mut().insert(AutoPost::to(acs_url));
+        response
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        match parts.extensions.get::<Self>() {
+            Some(visitor) => Ok(visitor.clone()),
+            None => Ok(Self::look(parts, app).await),
+        }
+    }
+}
+
+/// The outermost layer: notes the visitor, lets the request through, makes a page of an error, and
+/// sets the headers every answer carries.
+pub fn attend(audience: Audience, router: Router<App>, app: &App) -> Router<App> {
+    router.layer(from_fn_with_state((audience, app.clone()), attend_one))
+}
+
+async fn attend_one(
+    State((audience, app)): State<(Audience, App)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visitor = Visitor::look(&mut parts, &app).await;
+    parts.extensions.insert(visitor.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = errors::dress(response, &visitor, audience);
+    headers::set(&mut response, audience, &visitor);
+    response
+}
