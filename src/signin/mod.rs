@@ -1,1 +1,3 @@
 //! (room to come)
+
+pub mod views; // what its pages look like

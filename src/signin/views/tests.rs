@@ -1,0 +1,274 @@
+//! Every page in every state: kept in `target/gallery` for looking at, and held to what a screen
+//! reader and a keyboard need.
+
+use std::fs;
+use std::path::Path;
+
+use askama::Template;
+use scraper::{ElementRef, Html, Selector};
+
+use super::*;
+use crate::web::page::ErrorPage;
+use crate::web::qr;
+
+fn shell() -> Shell {
+    Shell {
+        lang: "en",
+        css_url: "../../static/vestibule.css",
+        icon_url: "../../static/icon.svg",
+        site_name: "Northwind Support".into(),
+        site_initial: "N".into(),
+        nonce: "bm9uY2U".into(),
+        reference: "K7QX2M9DPA".into(),
+    }
+}
+
+const ACTION: &str = "/sites/7b0c/signin/2f1e/next";
+const CANCEL: &str = "/sites/7b0c/signin/2f1e/cancel";
+const ACCOUNT: &str = "zoë.lindqvist@example.com";
+
+fn password(name: &str, error: Option<PasswordError>) -> PasswordPage {
+    PasswordPage { shell: shell(), action: ACTION.into(), cancel: CANCEL.into(), name: name.into(), error }
+}
+
+fn new_password(reason: NewPasswordReason, error: Option<NewPasswordError>) -> NewPasswordPage {
+    let (action, cancel, account) = (ACTION.into(), CANCEL.into(), ACCOUNT.into());
+    NewPasswordPage { shell: shell(), action, cancel, account, minimum: 15, reason, error }
+}
+
+fn enrol(error: Option<CodeError>) -> EnrolPage {
+    let otpauth_uri = "otpauth://totp/Northwind%20Support:zo%C3%AB.lindqvist%40example.com?secret=\
+                       JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Northwind%20Support"
+        .to_owned();
+    let (qr_svg_path, qr_size) = qr::svg_path(&otpauth_uri).unwrap();
+    EnrolPage {
+        shell: shell(),
+        action: ACTION.into(),
+        cancel: CANCEL.into(),
+        qr_svg_path,
+        qr_size,
+        secret_grouped: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
+        otpauth_uri,
+        account: ACCOUNT.into(),
+        error,
+    }
+}
+
+fn code(error: Option<CodeError>) -> CodePage {
+    let (action, cancel, account) = (ACTION.into(), CANCEL.into(), ACCOUNT.into());
+    CodePage { shell: shell(), action, cancel, account, error }
+}
+
+fn auto_post(acs_url: &str, relay_state: Option<&str>) -> AutoPostPage {
+    AutoPostPage {
+        shell: shell(),
+        acs_url: acs_url.into(),
+        saml_response: "PHNhbWxwOlJlc3BvbnNl".into(),
+        relay_state: relay_state.map(Into::into),
+    }
+}
+
+const CODE_ERRORS: [CodeError; 12] = [
+    CodeError::Missing,
+    CodeError::Malformed,
+    CodeError::Wrong,
+    CodeError::AlreadyUsed,
+    CodeError::ClockOff { minutes: 4 },
+    CodeError::ClockOff { minutes: -1 },
+    CodeError::ClockOff { minutes: 0 },
+    CodeError::Wait { seconds: 1 },
+    CodeError::Wait { seconds: 40 },
+    CodeError::Wait { seconds: 301 },
+    CodeError::FactorOff,
+    CodeError::Expired,
+];
+
+/// Name, HTML, and whether it tells of an error in what was typed.
+fn gallery() -> Vec<(String, String, bool)> {
+    let mut pages: Vec<(String, String, bool)> = Vec::new();
+    let mut add = |name: String, page: &dyn askama::DynTemplate, wrong: bool| {
+        pages.push((name, page.dyn_render().unwrap(), wrong));
+    };
+    add("password".into(), &password("", None), false);
+    add("password-known".into(), &password(ACCOUNT, None), false);
+    for (error, name) in [
+        (PasswordError::NameMissing, ""),
+        (PasswordError::PasswordMissing, ACCOUNT),
+        (PasswordError::NoMatch, ACCOUNT),
+        (PasswordError::Busy, ACCOUNT),
+    ] {
+        add(format!("password-{error:?}"), &password(name, Some(error)), true);
+    }
+    for reason in [NewPasswordReason::Longer, NewPasswordReason::Reset] {
+        add(format!("new-password-{reason:?}"), &new_password(reason, None), false);
+    }
+    for error in [
+        NewPasswordError::TooShort { minimum: 15 },
+        NewPasswordError::TooLong,
+        NewPasswordError::Common,
+        NewPasswordError::Context,
+        NewPasswordError::Mismatch,
+        NewPasswordError::Same,
+        NewPasswordError::Unusable,
+    ] {
+        let page = new_password(NewPasswordReason::Longer, Some(error));
+        add(format!("new-password-{error:?}"), &page, true);
+    }
+    add("enrol".into(), &enrol(None), false);
+    add("code".into(), &code(None), false);
+    for error in CODE_ERRORS {
+        add(format!("enrol-{error:?}"), &enrol(Some(error)), true);
+        add(format!("code-{error:?}"), &code(Some(error)), true);
+    }
+    add("auto-post".into(), &auto_post("https://sp.example/acs?connection=a&b=c", Some("")), false);
+    for kind in Notice::ALL {
+        let continue_url = (kind == Notice::Finished).then(|| "https://northwind.example/portal".to_owned());
+        add(format!("notice-{kind:?}"), &NoticePage { shell: shell(), kind, continue_url }, false);
+    }
+    let sign_out = SignOutPage { shell: shell(), action: ACTION.into(), account: ACCOUNT.into() };
+    add("sign-out".into(), &sign_out, false);
+    let signed_in = SignedInPage {
+        shell: shell(),
+        action: ACTION.into(),
+        account: ACCOUNT.into(),
+        methods: vec!["password".into(), "authenticator app".into()],
+        since: "23 November 2026, 14:05 UTC".into(),
+    };
+    add("signed-in".into(), &signed_in, false);
+    let nameless = Shell { site_name: String::new(), site_initial: String::new(), ..shell() };
+    let error = ErrorPage {
+        shell: nameless,
+        title: "There is nothing here",
+        sentence: "The address may be mistyped, or the page may have moved.",
+        way_on: "Sign in from your help centre: it always leads to the right place.",
+    };
+    add("error".into(), &error, false);
+    pages
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+#[test]
+fn every_page_in_every_state() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
+    fs::create_dir_all(&folder).unwrap();
+    for (name, html, wrong) in gallery() {
+        let file: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        fs::write(folder.join(format!("{}.html", file.trim_end_matches('-'))), &html).unwrap();
+        let page = Html::parse_document(&html);
+        assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
+        assert_eq!(all(&page, "h1").len(), 1, "{name}: one h1");
+        assert_eq!(all(&page, "html[lang]").len(), 1, "{name}: a language");
+        let title: String = all(&page, "title")[0].text().collect();
+        assert_eq!(title.starts_with("Error: "), wrong, "{name}: {title}");
+        assert!(html.contains("K7QX2M9DPA"), "{name}: the reference");
+        fields(&name, &page);
+        strict(&name, &page, &html);
+        if wrong {
+            the_error(&name, &page);
+        }
+    }
+}
+
+/// Labels, descriptions, unique ids, at most one focus.
+fn fields(name: &str, page: &Html) {
+    let mut ids: Vec<&str> = all(page, "[id]").iter().filter_map(|e| e.attr("id")).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{name}: ids are unique");
+    for input in all(page, "input:not([type=hidden]):not([hidden])") {
+        let id = input.attr("id").unwrap();
+        assert_eq!(all(page, &format!("label[for={id}]")).len(), 1, "{name}: a label for {id}");
+        assert!(input.attr("autocomplete").is_some(), "{name}: autocomplete of {id}");
+        for described in input.attr("aria-describedby").unwrap_or_default().split_whitespace() {
+            assert!(ids.contains(&described), "{name}: {id} is described by a missing {described}");
+        }
+    }
+    for link in all(page, "a[href^='#']") {
+        assert!(ids.contains(&&link.attr("href").unwrap()[1..]), "{name}: a link to nowhere");
+    }
+    let focused = all(page, "[autofocus]").len();
+    let expected = usize::from(!all(page, "form:not(.give-up) input:not([type=hidden])").is_empty());
+    assert_eq!(focused, expected, "{name}: the focus");
+    for form in all(page, "form") {
+        assert_eq!(form.attr("method"), Some("post"), "{name}: forms are posted");
+    }
+}
+
+/// Nothing that the content security policy would stop.
+fn strict(name: &str, page: &Html, html: &str) {
+    assert!(!html.contains(" style="), "{name}: no inline style");
+    assert!(!html.contains(" on") || !html.contains("onclick"), "{name}: no inline handler");
+    for script in all(page, "script") {
+        assert!(name == "auto-post" && script.attr("nonce") == Some("bm9uY2U"), "{name}: a script");
+    }
+    for address in all(page, "[src], link[href]") {
+        let to = address.attr("src").or(address.attr("href")).unwrap();
+        assert!(to.starts_with("../../static/"), "{name}: loads {to}");
+    }
+}
+
+/// The message is announced, and belongs to the field that has the focus.
+fn the_error(name: &str, page: &Html) {
+    let problem = all(page, "#problem[role=alert]");
+    assert_eq!(problem.len(), 1, "{name}: one message");
+    assert!(problem[0].text().collect::<String>().trim().ends_with('.'), "{name}: a sentence");
+    if name.ends_with("FactorOff") {
+        assert!(all(page, "input").is_empty(), "{name}: no code helps");
+        return;
+    }
+    let link = all(page, "#problem a[href]")[0].attr("href").unwrap();
+    let focused = all(page, "[autofocus]")[0];
+    assert_eq!(focused.attr("id"), Some(&link[1..]), "{name}: the link leads to the focus");
+    if !name.ends_with("Busy") {
+        assert_eq!(focused.attr("aria-invalid"), Some("true"), "{name}: the field is marked");
+    }
+}
+
+#[test]
+fn foreign_text_stays_text() {
+    let evil = "\"><script>alert(1)</script>&'";
+    let mut shell = shell();
+    shell.site_name = evil.into();
+    let pages = [
+        PasswordPage { shell: shell.clone(), name: evil.into(), ..password("", None) }.render().unwrap(),
+        CodePage { shell: shell.clone(), account: evil.into(), ..code(None) }.render().unwrap(),
+        EnrolPage { otpauth_uri: evil.into(), account: evil.into(), ..enrol(None) }.render().unwrap(),
+        auto_post("https://sp.example/acs?a=\"><script>", Some(evil)).render().unwrap(),
+    ];
+    for html in pages {
+        let page = Html::parse_document(&html);
+        assert_eq!(all(&page, "script:not([nonce])").len(), 0, "{html}");
+        assert!(!html.contains("<script>alert"), "{html}");
+    }
+}
+
+#[test]
+fn the_way_back_keeps_what_it_was_given() {
+    let acs = "https://sp.example/login/callback?connection=a&b=%20c";
+    for (given, expected) in [(None, None), (Some(""), Some("")), (Some("a&b=<\"'>"), Some("a&b=<\"'>"))] {
+        let page = Html::parse_document(&auto_post(acs, given).render().unwrap());
+        assert_eq!(all(&page, "form")[0].attr("action"), Some(acs));
+        assert_eq!(all(&page, "[name=SAMLResponse]")[0].attr("value"), Some("PHNhbWxwOlJlc3BvbnNl"));
+        let relay_state = all(&page, "[name=RelayState]").first().and_then(|input| input.attr("value"));
+        assert_eq!(relay_state, expected);
+    }
+}
+
+#[test]
+fn sentences_count_right() {
+    for (error, part) in [
+        (CodeError::Wait { seconds: 0 }, "Wait 1 second,"),
+        (CodeError::Wait { seconds: 119 }, "Wait 119 seconds,"),
+        (CodeError::Wait { seconds: 120 }, "Wait 2 minutes,"),
+        (CodeError::Wait { seconds: 121 }, "Wait 3 minutes,"),
+        (CodeError::ClockOff { minutes: 0 }, "about 1 minute ahead"),
+        (CodeError::ClockOff { minutes: -61 }, "about 61 minutes behind"),
+        (CodeError::ClockOff { minutes: i64::MIN }, "minutes behind"),
+    ] {
+        assert!(error.message().contains(part), "{}", error.message());
+    }
+}
