@@ -123,6 +123,10 @@ impl EnrolPage {
 }
 
 impl CodePage {
+    fn heading(&self) -> &'static str {
+        if self.can_enter() { "Enter your code" } else { "No more codes for now" }
+    }
+
     fn can_enter(&self) -> bool {
         self.error.is_none_or(CodeError::can_retry)
     }

@@ -130,7 +130,7 @@ mod tests {
             (&[&format!("x{ours}")], false, "another name"),
             (&[&ours.to_lowercase()], false, "names are case-sensitive"),
             (&[&format!("vestibule-browser={token}")], false, "without the prefix"),
-            (&[&format!("{BROWSER}")], false, "no value"),
+            (&[BROWSER], false, "no value"),
             (&[&long], false, "beyond the bound"),
             (&[], false, "none"),
         ];

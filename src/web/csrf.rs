@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_may_post() {
-        const CASES: &[(&[(&str, &str)], bool, &str)] = &[
+        type Case = (&'static [(&'static str, &'static str)], bool, &'static str);
+        const CASES: &[Case] = &[
             (&[("sec-fetch-site", "same-origin")], true, "our form"),
             (&[("sec-fetch-site", "none")], true, "the user's own doing: reload, address bar"),
             (&[("sec-fetch-site", "same-origin"), ("origin", "null")], true, "a privacy extension"),

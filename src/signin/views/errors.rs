@@ -76,11 +76,12 @@ impl NewPasswordError {
             }
             Self::TooLong => "That password is too long. Use at most 1,000 characters.".into(),
             Self::Common => {
-                "That password is on a list of common ones, which attackers try first. Choose another.".into()
+                "That password is too common. It is on a list that attackers try first: choose another."
+                    .into()
             }
             Self::Context => {
-                "That password contains your name, your email or the name of this help centre, which is easy \
-                 to guess. Choose another."
+                "That password is easy to guess. It contains your name, your email or the name of this help \
+                 centre: choose another."
                     .into()
             }
             Self::Mismatch => "The two passwords differ. Type the same one twice.".into(),
@@ -166,6 +167,13 @@ impl CodeError {
     pub fn can_retry(self) -> bool {
         self != Self::FactorOff
     }
+}
+
+/// A message's first sentence, which becomes the link, and what follows it.
+pub(super) fn first_sentence(message: impl AsRef<str>) -> (String, String) {
+    let message = message.as_ref();
+    let end = message.find(". ").map_or(message.len(), |dot| dot + 1);
+    (message[..end].to_owned(), message[end..].to_owned())
 }
 
 fn count(number: u64, unit: &str) -> String {
