@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::error::AppError;
 
 /// Refuses requests that change something (all but GET, HEAD and OPTIONS) and come from elsewhere:
-/// 403 with a plain page.
+/// 403 with a plain page. Panics at start on a router without routes (axum, `route_layer`).
 pub fn guard(router: Router<App>, app: &App) -> Router<App> {
     router.route_layer(from_fn_with_state(app.clone(), guard_one))
 }
