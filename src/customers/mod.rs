@@ -1,4 +1,13 @@
 //! The directory of a site's portal-only customers.
+//!
+//! `names` and `password` are the rules for what may be entered; `hasher` is the one place that
+//! turns a password into something storable, a few at a time; `store` holds the rows; `add` ties
+//! them together for one new customer. A sign-in asks `store::find_for_sign_in` and then
+//! `Hasher::verify`, also when nobody was found, so that an unknown name costs the same
+//! (security.md G4). Emails and usernames are unique per site by their folded form, and no
+//! username holds an `@` (see `names::Username`), so that one typed name means one customer.
+
+pub mod names;
 
 use time::OffsetDateTime;
 use uuid::Uuid;
