@@ -8,6 +8,7 @@
 //! username holds an `@` (see `names::Username`), so that one typed name means one customer.
 
 pub mod names;
+pub mod password;
 
 use time::OffsetDateTime;
 use uuid::Uuid;
