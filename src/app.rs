@@ -7,6 +7,7 @@ use sqlx::PgPool;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::customers::Hasher;
 use crate::random::Random;
 use crate::vault::Vault;
 
@@ -21,6 +22,8 @@ pub struct Parts {
     pub clock: Clock,
     pub random: Random,
     pub vault: Vault,
+    /// Passwords, a few at a time (security.md P7).
+    pub hasher: Hasher,
     /// Outgoing HTTP: 10 s limit, no redirects (security.md N3).
     pub http: reqwest::Client,
 }
@@ -30,13 +33,15 @@ impl App {
     pub fn new(config: Config, db: PgPool, clock: Clock, random: Random) -> Self {
         let vault =
             Vault::new(config.master_key.clone(), config.previous_master_keys.clone(), random.clone());
+        // Of those who wait, the last one's turn comes after about two seconds.
+        let hasher = Hasher::new(&config.pepper, config.hash_workers, 64 * config.hash_workers);
         let http = reqwest::Client::builder()
             .timeout(std::time::Duration::from_secs(10))
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
             .build()
             .expect("a client with the ring provider installed");
-        Self(Arc::new(Parts { config, db, clock, random, vault, http }))
+        Self(Arc::new(Parts { config, db, clock, random, vault, hasher, http }))
     }
 }
 

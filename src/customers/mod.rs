@@ -7,8 +7,11 @@
 //! (security.md G4). Emails and usernames are unique per site by their folded form, and no
 //! username holds an `@` (see `names::Username`), so that one typed name means one customer.
 
+pub mod hasher;
 pub mod names;
 pub mod password;
+
+pub use hasher::{HashError, Hasher, Verdict};
 
 use time::OffsetDateTime;
 use uuid::Uuid;
