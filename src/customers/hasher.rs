@@ -14,7 +14,6 @@ use std::sync::{Arc, Mutex};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use subtle::ConstantTimeEq;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
-use zeroize::Zeroizing;
 
 use super::password::Normalised;
 use crate::config::Pepper;

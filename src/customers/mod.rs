@@ -7,10 +7,13 @@
 //! (security.md G4). Emails and usernames are unique per site by their folded form, and no
 //! username holds an `@` (see `names::Username`), so that one typed name means one customer.
 
+pub mod add;
 pub mod hasher;
 pub mod names;
 pub mod password;
+pub mod store;
 
+pub use add::{AddFault, AddForm, add};
 pub use hasher::{HashError, Hasher, Verdict};
 
 use time::OffsetDateTime;
@@ -43,4 +46,16 @@ pub struct Customer {
     pub family_name: String,
     pub password_set_at: Option<OffsetDateTime>,
     pub created_at: OffsetDateTime,
+}
+
+/// The words around a customer that a new password must not be made of. `site_url` is the site's
+/// address for people.
+pub fn password_context<'a>(customer: &'a Customer, site_url: &'a str) -> password::Context<'a> {
+    password::Context {
+        email: &customer.email,
+        username: customer.username.as_deref().unwrap_or_default(),
+        given_name: &customer.given_name,
+        family_name: &customer.family_name,
+        site: site_url,
+    }
 }

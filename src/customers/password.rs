@@ -60,7 +60,7 @@ impl Normalised {
 
     /// Whether it is long enough, e.g. after 2FA was switched off (security.md P1).
     pub fn is_long_enough(&self, two_factor: bool) -> bool {
-        self.0.chars().count() >= minimum(two_factor)
+        length(&self.0) >= minimum(two_factor)
     }
 
     /// The bytes to hash.
@@ -75,6 +75,11 @@ impl std::fmt::Debug for Normalised {
     }
 }
 
+/// Code points of a typed password in NFC: what [`minimum`] is compared with.
+pub fn length(typed: &str) -> usize {
+    typed.nfc().count()
+}
+
 /// Code points a password needs: fewer beside a second factor.
 pub fn minimum(two_factor: bool) -> usize {
     if two_factor { WITH_SECOND_FACTOR } else { ALONE }
@@ -87,12 +92,12 @@ pub struct Context<'a> {
     pub username: &'a str,
     pub given_name: &'a str,
     pub family_name: &'a str,
-    /// The site's host or name, e.g. `acme.atlassian.net`.
+    /// The site's address, host or name, e.g. `https://acme.atlassian.net`.
     pub site: &'a str,
 }
 
 /// Takes a new password, or says why not.
-pub fn check(typed: &str, two_factor: bool, context: &Context<'_>) -> Result<Normalised, PasswordFault> {
+pub fn check_new(typed: &str, two_factor: bool, context: &Context<'_>) -> Result<Normalised, PasswordFault> {
     let password = Normalised::new(typed)?;
     if password.0.chars().any(char::is_control) {
         return Err(PasswordFault::Control);

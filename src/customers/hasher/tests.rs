@@ -1,6 +1,8 @@
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
+use zeroize::Zeroizing;
+
 use super::stored::StoredFault;
 use super::*;
 

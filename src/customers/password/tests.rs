@@ -9,7 +9,7 @@ const ADA: Context<'static> = Context {
 };
 
 fn fault(typed: &str, two_factor: bool) -> Option<PasswordFault> {
-    check(typed, two_factor, &ADA).err()
+    check_new(typed, two_factor, &ADA).err()
 }
 
 #[test]
@@ -40,6 +40,7 @@ fn length_is_counted_in_code_points_after_nfc() {
     {
         assert_eq!(fault(typed, two_factor), Some(PasswordFault::TooShort { minimum }), "{typed}");
     }
+    assert_eq!(length("cafe\u{301}"), 4);
     assert_eq!((minimum(true), minimum(false)), (8, 15));
 }
 
@@ -107,7 +108,7 @@ fn a_word_of_the_context_inside_a_longer_secret_is_no_fault() {
 
 #[test]
 fn an_empty_context_refuses_nothing() {
-    assert_eq!(check("k7$Pz!2q", true, &Context::default()).err(), None);
+    assert_eq!(check_new("k7$Pz!2q", true, &Context::default()).err(), None);
 }
 
 #[test]

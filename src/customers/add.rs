@@ -1,0 +1,100 @@
+//! Adding one customer: check what was entered, hash, and write customer and audit event in one
+//! transaction.
+
+use zeroize::Zeroizing;
+
+use super::names::{Email, EmailFault, NameFault, PersonName, Username, UsernameFault};
+use super::password::{self, PasswordFault};
+use super::store::{self, NewCustomer, Taken};
+use super::{CustomerId, HashError};
+use crate::app::App;
+use crate::audit::{self, Actor, Event};
+use crate::error::AppError;
+use crate::policy;
+use crate::sites::SiteId;
+
+/// What was entered, unchecked.
+#[derive(Clone, Default)]
+pub struct AddForm {
+    pub email: String,
+    /// Empty for none.
+    pub username: String,
+    pub given_name: String,
+    pub family_name: String,
+    /// None: the customer cannot sign in until a password is set.
+    pub password: Option<Zeroizing<String>>,
+}
+
+/// Why nobody was added. The first five are sentences for whoever filled in the form.
+#[derive(Debug, thiserror::Error)]
+pub enum AddFault {
+    #[error(transparent)]
+    Email(#[from] EmailFault),
+    #[error(transparent)]
+    Username(#[from] UsernameFault),
+    #[error(transparent)]
+    Name(#[from] NameFault),
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
+    #[error(transparent)]
+    Taken(#[from] Taken),
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl AddFault {
+    /// Tells what whoever filled in the form can mend (`Err`: a sentence) from what they cannot.
+    pub fn sort(self) -> Result<AppError, String> {
+        match self {
+            Self::Hash(error) => Ok(error.into()),
+            Self::Database(error) => Ok(error.into()),
+            fault => Err(fault.to_string()),
+        }
+    }
+}
+
+/// Adds a customer to an existing site.
+pub async fn add(app: &App, site: SiteId, form: AddForm, actor: Actor) -> Result<CustomerId, AddFault> {
+    let email = Email::parse(&form.email)?;
+    let username = Username::parse(&form.username, &email)?;
+    let name = PersonName::parse(&form.given_name, &form.family_name)?;
+    let password_hash = match &form.password {
+        None => None,
+        Some(typed) => {
+            // Looked up in its own short connection: hashing may wait, and a connection that
+            // waits with it is one that nobody else can use.
+            let (policy, site_url) = {
+                let mut conn = app.db.acquire().await?;
+                (policy::store::load(&mut conn, site).await?, store::site_url(&mut conn, site).await?)
+            };
+            let context = password::Context {
+                email: email.as_str(),
+                username: username.as_ref().map_or("", Username::as_str),
+                given_name: &name.given,
+                family_name: &name.family,
+                site: site_url.as_deref().unwrap_or_default(),
+            };
+            let password = password::check_new(typed, policy.two_factor, &context)?;
+            Some(app.hasher.hash(&password, app.random.bytes()).await?)
+        }
+    };
+    let now = app.clock.now();
+    let id = CustomerId(app.random.uuid());
+    let has_password = password_hash.is_some();
+    let mut transaction = app.db.begin().await?;
+    store::add(&mut transaction, &NewCustomer { id, site, email, username, name, password_hash, now })
+        .await??;
+    let event = Event {
+        customer: Some(id),
+        detail: &serde_json::json!({ "password": has_password }),
+        ..Event::new(site, actor, "customer.added", "ok")
+    };
+    audit::record(&mut transaction, now, &event).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+#[cfg(test)]
+mod tests;

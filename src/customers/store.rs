@@ -1,0 +1,194 @@
+//! All SQL of the customers room.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use super::names::{Email, PersonName, Username};
+use super::{Customer, CustomerId};
+use crate::sites::SiteId;
+
+/// A customer about to be added.
+#[derive(Clone, Debug)]
+pub struct NewCustomer {
+    pub id: CustomerId,
+    pub site: SiteId,
+    pub email: Email,
+    pub username: Option<Username>,
+    pub name: PersonName,
+    /// PHC string; none until the customer sets a password.
+    pub password_hash: Option<String>,
+    pub now: OffsetDateTime,
+}
+
+/// What another customer of the site already has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Taken {
+    #[error("Another customer of this site has this email address.")]
+    Email,
+    #[error("Another customer of this site has this username.")]
+    Username,
+}
+
+/// Adds a customer. The transaction stays usable when something is taken. A site that does not
+/// exist is a database error.
+pub async fn add(conn: &mut PgConnection, customer: &NewCustomer) -> sqlx::Result<Result<CustomerId, Taken>> {
+    let email_key = customer.email.key();
+    let username_key = customer.username.as_ref().map(Username::key);
+    let added = sqlx::query!(
+        "insert into customers (id, site_id, email, email_key, username, username_key, given_name,
+            family_name, password_hash, password_set_at, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+         on conflict do nothing",
+        customer.id.0,
+        customer.site.0,
+        customer.email.as_str(),
+        email_key,
+        customer.username.as_ref().map(Username::as_str),
+        username_key,
+        customer.name.given,
+        customer.name.family,
+        customer.password_hash,
+        customer.password_hash.as_ref().map(|_| customer.now),
+        customer.now,
+    )
+    .execute(&mut *conn)
+    .await?;
+    if added.rows_affected() == 1 {
+        return Ok(Ok(customer.id));
+    }
+    let email = sqlx::query_scalar!(
+        r#"select exists (select from customers where site_id = $1 and email_key = $2) as "taken!""#,
+        customer.site.0,
+        email_key,
+    )
+    .fetch_one(conn)
+    .await?;
+    // Whoever had it may be gone by now; then the last guess is as good as any.
+    Ok(Err(if email || username_key.is_none() { Taken::Email } else { Taken::Username }))
+}
+
+/// One customer of the site.
+pub async fn find(conn: &mut PgConnection, site: SiteId, id: CustomerId) -> sqlx::Result<Option<Customer>> {
+    sqlx::query_as!(
+        Customer,
+        r#"select id as "id: CustomerId", site_id as "site: SiteId", email, username, given_name,
+            family_name, password_set_at, created_at
+         from customers where site_id = $1 and id = $2"#,
+        site.0,
+        id.0,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Whose email or username folds to `key` (from [`super::names::login_key`]), with the password
+/// hash. At most one: an email holds an `@`, a username never does.
+pub async fn find_for_sign_in(
+    conn: &mut PgConnection,
+    site: SiteId,
+    key: &str,
+) -> sqlx::Result<Option<(Customer, Option<String>)>> {
+    let row = sqlx::query!(
+        "select id, email, username, given_name, family_name, password_hash, password_set_at, created_at
+         from customers
+         where site_id = $1 and (email_key = $2 or username_key = $2)
+         limit 1",
+        site.0,
+        key,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| {
+        let customer = Customer {
+            id: CustomerId(row.id),
+            site,
+            email: row.email,
+            username: row.username,
+            given_name: row.given_name,
+            family_name: row.family_name,
+            password_set_at: row.password_set_at,
+            created_at: row.created_at,
+        };
+        (customer, row.password_hash)
+    }))
+}
+
+/// The site's address for people, whose words a password must not be made of.
+pub async fn site_url(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select display_url from sites where id = $1", site.0).fetch_optional(conn).await
+}
+
+/// Sets a new password. False when the site has no such customer.
+pub async fn set_password(
+    conn: &mut PgConnection,
+    site: SiteId,
+    id: CustomerId,
+    hash: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update customers set password_hash = $3, password_set_at = $4, updated_at = $4
+         where site_id = $1 and id = $2",
+        site.0,
+        id.0,
+        hash,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Replaces the hash of an unchanged password by one of today's parameters. False when the
+/// password was changed meanwhile: the newer one stays.
+pub async fn rehash(
+    conn: &mut PgConnection,
+    site: SiteId,
+    id: CustomerId,
+    old_hash: &str,
+    new_hash: &str,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update customers set password_hash = $4
+         where site_id = $1 and id = $2 and password_hash = $3",
+        site.0,
+        id.0,
+        old_hash,
+        new_hash,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+const FAR_FUTURE: OffsetDateTime = time::macros::datetime!(9999-12-31 0:00 UTC);
+
+/// Where a page of [`list`] ended: the last customer's `created_at` and id.
+pub type Mark = (OffsetDateTime, CustomerId);
+
+/// Customers of the site, newest first, at most `limit`, from after `after` on.
+pub async fn list(
+    conn: &mut PgConnection,
+    site: SiteId,
+    after: Option<Mark>,
+    limit: u32,
+) -> sqlx::Result<Vec<Customer>> {
+    // The first page starts after a customer newer than any.
+    let (at, id) = after.map_or((FAR_FUTURE, uuid::Uuid::max()), |(at, id)| (at, id.0));
+    sqlx::query_as!(
+        Customer,
+        r#"select id as "id: CustomerId", site_id as "site: SiteId", email, username, given_name,
+            family_name, password_set_at, created_at
+         from customers where site_id = $1 and (created_at, id) < ($2, $3)
+         order by created_at desc, id desc limit $4"#,
+        site.0,
+        at,
+        id,
+        i64::from(limit),
+    )
+    .fetch_all(conn)
+    .await
+}
+
+#[cfg(test)]
+pub(super) mod tests;
