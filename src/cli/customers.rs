@@ -32,8 +32,8 @@ pub struct Add {
     #[arg(long)]
     email: String,
     /// A name to sign in with besides the email address
-    #[arg(long, default_value = "", hide_default_value = true)]
-    username: String,
+    #[arg(long)]
+    username: Option<String>,
     /// First name
     #[arg(long, default_value = "", hide_default_value = true)]
     given_name: String,

@@ -17,8 +17,8 @@ use crate::sites::SiteId;
 #[derive(Clone, Default)]
 pub struct AddForm {
     pub email: String,
-    /// Empty for none.
-    pub username: String,
+    /// None or empty: the customer signs in by email only.
+    pub username: Option<String>,
     pub given_name: String,
     pub family_name: String,
     /// None: the customer cannot sign in until a password is set.
@@ -58,7 +58,7 @@ impl AddFault {
 /// Adds a customer to an existing site.
 pub async fn add(app: &App, site: SiteId, form: AddForm, actor: Actor) -> Result<CustomerId, AddFault> {
     let email = Email::parse(&form.email)?;
-    let username = Username::parse(&form.username, &email)?;
+    let username = Username::parse(form.username.as_deref().unwrap_or_default(), &email)?;
     let name = PersonName::parse(&form.given_name, &form.family_name)?;
     let password_hash = match &form.password {
         None => None,

@@ -35,7 +35,7 @@ fn app(db: PgPool) -> App {
 fn form(email: &str, password: Option<&str>) -> AddForm {
     AddForm {
         email: email.into(),
-        username: "countess".into(),
+        username: Some("countess".into()),
         given_name: "Ada".into(),
         family_name: "Lovelace".into(),
         password: password.map(|text| Zeroizing::new(text.into())),
@@ -87,7 +87,7 @@ async fn whoever_is_refused_leaves_no_trace_and_learns_why(db: PgPool) {
         (form("ADA@example.com", None), "Another customer of this site has this email address."),
         (form("bob@example.com", None), "Another customer of this site has this username."),
         (
-            AddForm { username: "x@y.z".into(), ..form("bob@example.com", None) },
+            AddForm { username: Some("x@y.z".into()), ..form("bob@example.com", None) },
             "The username holds an @ but is not the customer's own email address.",
         ),
         (
