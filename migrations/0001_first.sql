@@ -22,6 +22,10 @@ create table sites (
     installed_at         timestamptz not null,
     updated_at           timestamptz not null,
     uninstalled_at       timestamptz,
+    -- When the newest signed install or uninstall was issued, and the SHA-256 of the newest
+    -- install's body: an older call, or one token with two bodies, changes nothing.
+    lifecycle_iat        timestamptz not null default 'epoch',
+    install_digest       bytea,
     check ((sp_entity_id is null) = (sp_acs_url is null)),
     check ((status = 'uninstalled') = (uninstalled_at is not null))
 );

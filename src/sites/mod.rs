@@ -1,6 +1,16 @@
 //! The tenant: one Jira site that installed the app. Everything a site owns carries its id.
+//!
+//! A site is born and changed by Atlassian's signed calls (`installation` holds the rules, the jira
+//! room checks the signatures) and gets its SAML service provider from its admin
+//! (`service_provider`). Uninstalling parks it: nothing is deleted until a set time has passed.
+//! Handlers below `/sites/{site}` take a [`CurrentSite`].
 
+pub mod current;
+pub mod installation;
+pub mod service_provider;
 pub mod store;
+
+pub use current::CurrentSite;
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -26,6 +36,26 @@ pub enum SiteStatus {
     Disabled,
     /// Parked: nobody signs in; the data is purged after a set time.
     Uninstalled,
+}
+
+impl SiteStatus {
+    /// As the column `sites.status` has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Installed => "installed",
+            Self::Disabled => "disabled",
+            Self::Uninstalled => "uninstalled",
+        }
+    }
+
+    /// Reads the column; its check constraint admits no other value.
+    fn from_column(text: &str) -> Self {
+        match text {
+            "installed" => Self::Installed,
+            "disabled" => Self::Disabled,
+            _ => Self::Uninstalled,
+        }
+    }
 }
 
 /// The SAML service provider a site trusts: Guard's, as the admin entered it.
