@@ -7,7 +7,7 @@ use sqlx::PgPool;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::customers::Hasher;
+use crate::jira::InstallKeys;
 use crate::random::Random;
 use crate::vault::Vault;
 
@@ -26,6 +26,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// Outgoing HTTP: 10 s limit, no redirects (security.md N3).
     pub http: reqwest::Client,
+    /// Atlassian's keys of signed installs, fetched once an hour at most.
+    pub install_keys: InstallKeys,
 }
 
 impl App {
@@ -41,7 +43,8 @@ impl App {
             .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
             .build()
             .expect("a client with the ring provider installed");
-        Self(Arc::new(Parts { config, db, clock, random, vault, hasher, http }))
+        let install_keys = InstallKeys::default();
+        Self(Arc::new(Parts { config, db, clock, random, vault, http, install_keys }))
     }
 }
 

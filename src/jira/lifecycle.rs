@@ -1,0 +1,256 @@
+//! Jira tells the app of its life (A2): `installed`, `uninstalled`, `enabled`, `disabled`.
+//!
+//! `installed` and `uninstalled` are signed with Atlassian's install key (the descriptor's
+//! `signed-install`); `enabled` and `disabled` with the secret that `installed` brought. Nothing
+//! of a body is believed before its token is verified. An answer is 204, or a short JSON reason:
+//! 400 for a malformed body, 401 for a refused token, 503 when the keys can't be fetched.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use time::OffsetDateTime;
+
+use super::install_keys::KeyError;
+use super::payload::{self, Malformed};
+use super::token::{self, Claims, Refusal};
+use crate::app::App;
+use crate::audit::{self, Actor, Event};
+use crate::error::AppError;
+use crate::saml;
+use crate::sites::installation::{Installation, Plan};
+use crate::sites::{self, Site, SiteId};
+
+/// How a lifecycle call ends when it does not end well.
+#[derive(Debug)]
+pub enum Failure {
+    /// The body is not what Atlassian sends: 400.
+    Malformed(Malformed),
+    /// The token is refused: 401.
+    Refused(Refusal),
+    /// A newer call was applied before: 401, as Jira knows no better status for "no".
+    Superseded,
+    /// Atlassian's install keys are out of reach: 503.
+    NoKeys(KeyError),
+    /// A fault of ours.
+    App(AppError),
+}
+
+/// `POST /connect/installed`.
+pub async fn installed(
+    State(app): State<App>,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Failure> {
+    let claims = verify_lifecycle(&app, &method, &uri, &headers).await?;
+    let issued_at = issued_at(&claims)?;
+    let install = payload::installation(&body, &app.config.app_key, &app.config.base_url, issued_at)?;
+    require_sender(&claims, &install.client_key)?;
+    apply(&app, &install).await
+}
+
+/// `POST /connect/uninstalled`: parks the site. An unknown one (a client key that an import
+/// replaced, a site purged since) is as gone as Jira wants it.
+pub async fn uninstalled(
+    State(app): State<App>,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Failure> {
+    let claims = verify_lifecycle(&app, &method, &uri, &headers).await?;
+    require_sender(&claims, &payload::client_key(&body, &app.config.app_key)?)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let Some(site) = sites::store::find_by_client_key(&mut tx, &claims.iss).await? else {
+        tracing::info!(client_key = claims.iss, "uninstalled: no such site");
+        return Ok(StatusCode::NO_CONTENT);
+    };
+    let changed = sites::store::uninstall(&mut tx, now, site.id, issued_at(&claims)?).await?;
+    note(&mut tx, now, site.id, "site.uninstalled", if changed { "ok" } else { "unchanged" }).await?;
+    tx.commit().await?;
+    tracing::info!(site = %site.id, changed, "site uninstalled: its data is parked");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /connect/enabled`.
+pub async fn enabled(
+    State(app): State<App>,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Failure> {
+    let (site, claims) = verify_url_bound(&app, &method, &uri, &headers).await?;
+    require_sender(&claims, &payload::client_key(&body, &app.config.app_key)?)?;
+    set_enabled(&app, &site, &claims, true).await
+}
+
+/// `POST /connect/disabled`.
+pub async fn disabled(
+    State(app): State<App>,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Failure> {
+    let (site, claims) = verify_url_bound(&app, &method, &uri, &headers).await?;
+    require_sender(&claims, &payload::client_key(&body, &app.config.app_key)?)?;
+    set_enabled(&app, &site, &claims, false).await
+}
+
+/// Writes an installation in one transaction. A new site's key pair takes a core a tenth of a
+/// second, so it is made before the transaction, and only when the site looks new.
+async fn apply(app: &App, install: &Installation) -> Result<StatusCode, Failure> {
+    let new_id = SiteId(app.random.uuid());
+    let preview = {
+        let mut conn = app.db.acquire().await?;
+        sites::store::preview(&mut conn, install).await?
+    };
+    let key = match preview {
+        Plan::Create => Some(saml::new_key(app, new_id).await.map_err(Failure::App)?),
+        _ => None,
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let plan = sites::store::install(&mut tx, &app.vault, now, new_id, install).await?;
+    let site = match plan {
+        Plan::Create => {
+            // Looked known a moment ago, and was purged since: the next try makes a key.
+            let Some(key) = &key else { return Err(Failure::App(AppError::Busy { retry_after: 1 })) };
+            saml::store::insert_active_key(&mut tx, app, new_id, key).await?;
+            new_id
+        }
+        Plan::Renew(id) | Plan::Revive(id) | Plan::Adopt(id) | Plan::Repeat(id) | Plan::Superseded(id) => id,
+    };
+    note(&mut tx, now, site, "site.installed", plan.result()).await?;
+    tx.commit().await?;
+    tracing::info!(%site, base_url = install.base_url, result = plan.result(), "site installed");
+    if matches!(plan, Plan::Superseded(_)) { Err(Failure::Superseded) } else { Ok(StatusCode::NO_CONTENT) }
+}
+
+async fn set_enabled(app: &App, site: &Site, claims: &Claims, enabled: bool) -> Result<StatusCode, Failure> {
+    let now = app.clock.now();
+    let action = if enabled { "site.enabled" } else { "site.disabled" };
+    let mut tx = app.db.begin().await?;
+    let changed = sites::store::set_enabled(&mut tx, now, site.id, enabled, issued_at(claims)?).await?;
+    note(&mut tx, now, site.id, action, if changed { "ok" } else { "unchanged" }).await?;
+    tx.commit().await?;
+    tracing::info!(site = %site.id, changed, action);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Verifies a call that Atlassian's install key signed.
+async fn verify_lifecycle(
+    app: &App,
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<Claims, Failure> {
+    let token = bearer(headers)?;
+    let kid = token::lifecycle_kid(token)?;
+    let now = app.clock.now();
+    let key = app.install_keys.get(&app.http, &app.config.connect_keys_url, &kid, now).await?;
+    let qsh = super::qsh::of_request(method, uri);
+    Ok(token::lifecycle(token, &key, app.config.base_url.as_str(), &qsh, now)?)
+}
+
+/// Verifies a call signed with the secret of the site it names.
+async fn verify_url_bound(
+    app: &App,
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<(Site, Claims), Failure> {
+    let token = bearer(headers)?;
+    let issuer = token::claimed_issuer(token)?;
+    let mut conn = app.db.acquire().await?;
+    let site = sites::store::find_by_client_key(&mut conn, &issuer).await?.ok_or(Refusal::Issuer)?;
+    let secret = sites::store::shared_secret(&mut conn, &app.vault, site.id).await?.ok_or(Refusal::Issuer)?;
+    drop(conn);
+    let secret = secret.map_err(|error| Failure::App(AppError::internal(error)))?;
+    let claims = token::url_bound(token, &secret, &super::qsh::of_request(method, uri), app.clock.now())?;
+    Ok((site, claims))
+}
+
+/// The token of `Authorization: JWT <token>`. A token in the URL is not accepted here: URLs end up
+/// in logs.
+fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
+    let value = headers.get(header::AUTHORIZATION).ok_or(Refusal::Missing)?;
+    let (scheme, token) =
+        value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(Refusal::Missing)?;
+    if scheme.eq_ignore_ascii_case("jwt") { Ok(token.trim()) } else { Err(Refusal::Missing) }
+}
+
+fn require_sender(claims: &Claims, client_key: &str) -> Result<(), Refusal> {
+    if claims.iss == client_key { Ok(()) } else { Err(Refusal::Issuer) }
+}
+
+/// The claim `iat` as a time.
+fn issued_at(claims: &Claims) -> Result<OffsetDateTime, Refusal> {
+    OffsetDateTime::from_unix_timestamp(claims.iat).map_err(|_| Refusal::Malformed)
+}
+
+async fn note(
+    conn: &mut sqlx::PgConnection,
+    now: OffsetDateTime,
+    site: SiteId,
+    action: &'static str,
+    result: &'static str,
+) -> sqlx::Result<()> {
+    audit::record(conn, now, &Event::new(site, Actor::Atlassian, action, result)).await
+}
+
+impl From<Malformed> for Failure {
+    fn from(malformed: Malformed) -> Self {
+        Self::Malformed(malformed)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Unknown(_) | KeyError::Unusable(_) => {
+                tracing::warn!(%error, "lifecycle call refused");
+                Self::Refused(Refusal::UnknownKey)
+            }
+            KeyError::Unreachable(_) | KeyError::Busy => Self::NoKeys(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        Self::App(error.into())
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, reason) = match self {
+            Self::Malformed(Malformed(reason)) => (StatusCode::BAD_REQUEST, reason.to_owned()),
+            Self::Refused(refusal) => (StatusCode::UNAUTHORIZED, refusal.to_string()),
+            Self::Superseded => {
+                (StatusCode::UNAUTHORIZED, "a newer lifecycle call was applied before this one".to_owned())
+            }
+            Self::NoKeys(error) => {
+                tracing::error!(%error, "lifecycle call not verified");
+                (StatusCode::SERVICE_UNAVAILABLE, "the install keys can't be fetched; try again".to_owned())
+            }
+            Self::App(error) => return error.into_response(),
+        };
+        tracing::warn!(status = status.as_u16(), reason, "lifecycle call refused");
+        let retry = (status == StatusCode::SERVICE_UNAVAILABLE).then_some([(header::RETRY_AFTER, "30")]);
+        (status, retry, Json(json!({ "error": reason }))).into_response()
+    }
+}
