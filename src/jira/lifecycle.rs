@@ -5,16 +5,13 @@
 //! of a body is believed before its token is verified. An answer is 204, or a short JSON reason:
 //! 400 for a malformed body, 401 for a refused token, 503 when the keys can't be fetched.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
-use serde_json::json;
 use time::OffsetDateTime;
 
-use super::install_keys::KeyError;
-use super::payload::{self, Malformed};
+use super::failure::Failure;
+use super::payload;
 use super::token::{self, Claims, Refusal};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
@@ -22,21 +19,6 @@ use crate::error::AppError;
 use crate::saml;
 use crate::sites::installation::{Installation, Plan};
 use crate::sites::{self, Site, SiteId};
-
-/// How a lifecycle call ends when it does not end well.
-#[derive(Debug)]
-pub enum Failure {
-    /// The body is not what Atlassian sends: 400.
-    Malformed(Malformed),
-    /// The token is refused: 401.
-    Refused(Refusal),
-    /// A newer call was applied before: 401, as Jira knows no better status for "no".
-    Superseded,
-    /// Atlassian's install keys are out of reach: 503.
-    NoKeys(KeyError),
-    /// A fault of ours.
-    App(AppError),
-}
 
 /// `POST /connect/installed`.
 pub async fn installed(
@@ -203,54 +185,4 @@ async fn note(
     result: &'static str,
 ) -> sqlx::Result<()> {
     audit::record(conn, now, &Event::new(site, Actor::Atlassian, action, result)).await
-}
-
-impl From<Malformed> for Failure {
-    fn from(malformed: Malformed) -> Self {
-        Self::Malformed(malformed)
-    }
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<KeyError> for Failure {
-    fn from(error: KeyError) -> Self {
-        match error {
-            KeyError::Unknown(_) | KeyError::Unusable(_) => {
-                tracing::warn!(%error, "lifecycle call refused");
-                Self::Refused(Refusal::UnknownKey)
-            }
-            KeyError::Unreachable(_) | KeyError::Busy => Self::NoKeys(error),
-        }
-    }
-}
-
-impl From<sqlx::Error> for Failure {
-    fn from(error: sqlx::Error) -> Self {
-        Self::App(error.into())
-    }
-}
-
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        let (status, reason) = match self {
-            Self::Malformed(Malformed(reason)) => (StatusCode::BAD_REQUEST, reason.to_owned()),
-            Self::Refused(refusal) => (StatusCode::UNAUTHORIZED, refusal.to_string()),
-            Self::Superseded => {
-                (StatusCode::UNAUTHORIZED, "a newer lifecycle call was applied before this one".to_owned())
-            }
-            Self::NoKeys(error) => {
-                tracing::error!(%error, "lifecycle call not verified");
-                (StatusCode::SERVICE_UNAVAILABLE, "the install keys can't be fetched; try again".to_owned())
-            }
-            Self::App(error) => return error.into_response(),
-        };
-        tracing::warn!(status = status.as_u16(), reason, "lifecycle call refused");
-        let retry = (status == StatusCode::SERVICE_UNAVAILABLE).then_some([(header::RETRY_AFTER, "30")]);
-        (status, retry, Json(json!({ "error": reason }))).into_response()
-    }
 }

@@ -13,6 +13,7 @@
 //! CVE-2021-26073, -26074 and -26077 came from taking one kind for another.
 
 pub mod descriptor;
+pub mod failure;
 pub mod install_keys;
 pub mod lifecycle;
 pub mod payload;
