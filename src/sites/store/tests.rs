@@ -125,3 +125,26 @@ async fn a_path_names_a_site_in_one_way_only(pool: PgPool) {
         assert_eq!(router.clone().oneshot(request).await.unwrap().status(), status, "{path}");
     }
 }
+
+#[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+async fn an_install_waits_for_the_one_before_it(pool: PgPool) {
+    let mut first = pool.begin().await.unwrap();
+    let one = SiteId(Uuid::from_u128(1));
+    install(&mut first, &vault(), now(), one, &an_install("c1", "acme", now())).await.unwrap();
+    // The first is written but not committed: to decide now would make a second site.
+    let second = tokio::spawn({
+        let pool = pool.clone();
+        async move {
+            let mut tx = pool.begin().await.unwrap();
+            let two = SiteId(Uuid::from_u128(2));
+            let plan = install(&mut tx, &vault(), now(), two, &an_install("c2", "acme", now())).await;
+            tx.commit().await.unwrap();
+            plan.unwrap()
+        }
+    });
+    let waiting = "select exists (select from pg_locks join pg_database on pg_database.oid = database
+                   where datname = current_database() and locktype = 'advisory' and not granted)";
+    while !second.is_finished() && !sqlx::query_scalar::<_, bool>(waiting).fetch_one(&pool).await.unwrap() {}
+    first.commit().await.unwrap();
+    assert_eq!(second.await.unwrap(), Plan::Adopt(one));
+}
