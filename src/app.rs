@@ -26,8 +26,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// Outgoing HTTP: 10 s limit, no redirects (security.md N3).
     pub http: reqwest::Client,
-    /// Atlassian's keys of signed installs, fetched once an hour at most.
-    pub install_keys: InstallKeys,
+    /// Decoded SAML signing keys.
+    pub saml_keys: crate::saml::KeyCache,
 }
 
 impl App {
@@ -43,8 +43,8 @@ impl App {
             .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
             .build()
             .expect("a client with the ring provider installed");
-        let install_keys = InstallKeys::default();
-        Self(Arc::new(Parts { config, db, clock, random, vault, http, install_keys }))
+        let saml_keys = crate::saml::KeyCache::default();
+        Self(Arc::new(Parts { config, db, clock, random, vault, http, saml_keys }))
     }
 }
 

@@ -1,0 +1,362 @@
+//! The AuthnRequest: off the wire, read, and held against what the site trusts (SAML core 3.4).
+//!
+//! Pure; whether the ID was used before is the store's to say. What a request holds beyond the fields
+//! of [`AuthnRequest`] is ignored on purpose: a `Subject` or `Scoping` (we ask the customer, not the
+//! SP), `Conditions`, `Extensions`, `ProviderName`, and a signature (see the room's story).
+
+use time::{Duration, OffsetDateTime};
+
+use super::authn_context::{Comparison, RequestedContexts};
+use super::decode::{self, WireFault};
+use super::precheck::{self, Shape, XmlFault};
+use super::response::{EMAIL_FORMAT, Refusal, UNSPECIFIED_FORMAT};
+use super::xml::{DS, SAML, SAMLP};
+
+/// How far an IssueInstant may lie from now, either way.
+pub const WINDOW: Duration = Duration::minutes(5);
+
+const HTTP_POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
+/// Longest ID taken, in bytes; it goes into the database.
+const MAX_ID: usize = 256;
+/// Longest URI taken, in bytes. SAML core 8.3.6 bounds entity IDs at 1,024 characters.
+const MAX_URI: usize = 2048;
+/// Most authentication context classes taken.
+const MAX_CLASSES: usize = 16;
+
+const SHAPE: Shape = Shape {
+    root: (SAMLP.1, "AuthnRequest"),
+    children: &[
+        (SAML.1, "Issuer"),
+        (DS.1, "Signature"),
+        (SAMLP.1, "Extensions"),
+        (SAML.1, "Subject"),
+        (SAMLP.1, "NameIDPolicy"),
+        (SAML.1, "Conditions"),
+        (SAMLP.1, "RequestedAuthnContext"),
+        (SAMLP.1, "Scoping"),
+    ],
+    also: &[SAML.1],
+};
+
+/// What an SP asks for, as read: nothing in it is trusted yet but its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthnRequest {
+    /// An NCName of at most 256 bytes.
+    pub id: String,
+    pub issue_instant: OffsetDateTime,
+    /// The SP's entity ID.
+    pub issuer: String,
+    pub destination: Option<String>,
+    pub acs_url: Option<String>,
+    /// Only one ACS is stored per site: it is answered whatever the index.
+    pub acs_index: Option<usize>,
+    pub protocol_binding: Option<String>,
+    pub force_authn: bool,
+    pub is_passive: bool,
+    pub name_id_format: Option<String>,
+    pub requested_contexts: Option<RequestedContexts>,
+}
+
+/// What a request to a site must say.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// The SP's entity ID, as stored.
+    pub entity_id: &'a str,
+    /// The SP's assertion consumer service, as stored.
+    pub acs_url: &'a str,
+    /// Our own SSO URL for the site.
+    pub destination: &'a str,
+}
+
+/// Why a request is not followed. [`answer`](Self::answer) tells which faults the SP hears of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestFault {
+    /// Could not be taken off the wire.
+    Wire(WireFault),
+    /// XML we do not let through.
+    Xml(XmlFault),
+    /// Let through, but not readable as an AuthnRequest: what is wrong.
+    Unreadable(&'static str),
+    /// `Version` is not 2.0.
+    Version,
+    /// Issued by another SP than the one the site trusts.
+    Issuer(String),
+    /// Wants the answer at another address than the stored one.
+    Acs(String),
+    /// Meant for another IdP, or another site.
+    Destination(String),
+    /// IssueInstant more than five minutes ago.
+    TooOld,
+    /// IssueInstant more than five minutes ahead.
+    FromFuture,
+    /// Wants another kind of NameID than a mail address.
+    NameIdPolicy(String),
+    /// Wants the response over another binding than HTTP-POST.
+    ProtocolBinding(String),
+    /// Wants a fresh sign-in and no question asked.
+    PassiveAndForced,
+}
+
+impl RequestFault {
+    /// The refusal to send to the stored ACS. `None`: the request cannot be tied to the site's SP, so
+    /// the visitor gets a page and the SP hears nothing.
+    pub fn answer(&self) -> Option<Refusal> {
+        match self {
+            Self::NameIdPolicy(_) => Some(Refusal::InvalidNameIdPolicy),
+            Self::ProtocolBinding(_) => Some(Refusal::UnsupportedBinding),
+            Self::PassiveAndForced => Some(Refusal::NoPassive),
+            _ => None,
+        }
+    }
+
+    /// A short name for logs and metrics.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Wire(WireFault::Empty) => "empty",
+            Self::Wire(WireFault::TooLarge) => "too_large",
+            Self::Wire(WireFault::Base64) => "not_base64",
+            Self::Wire(WireFault::Deflate) => "not_deflate",
+            Self::Wire(WireFault::Utf8) => "not_utf8",
+            Self::Xml(_) => "xml_refused",
+            Self::Unreadable(_) => "unreadable",
+            Self::Version => "wrong_version",
+            Self::Issuer(_) => "wrong_issuer",
+            Self::Acs(_) => "wrong_acs",
+            Self::Destination(_) => "wrong_destination",
+            Self::TooOld => "too_old",
+            Self::FromFuture => "from_future",
+            Self::NameIdPolicy(_) => "name_id_policy",
+            Self::ProtocolBinding(_) => "protocol_binding",
+            Self::PassiveAndForced => "passive_and_forced",
+        }
+    }
+
+    /// Plain words for an admin: at most 200 characters, foreign text cut short and made harmless.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Wire(WireFault::Empty) => "There is no SAML request in the message.".into(),
+            Self::Wire(WireFault::TooLarge) => "The request is too large.".into(),
+            Self::Wire(WireFault::Base64) => "The request is not base64, or incomplete.".into(),
+            Self::Wire(WireFault::Deflate) => {
+                "The request is not compressed as the redirect binding asks (DEFLATE), or incomplete.".into()
+            }
+            Self::Wire(WireFault::Utf8) => "The request is not UTF-8.".into(),
+            Self::Xml(fault) => format!("The request is refused: {}.", fault.reason()),
+            Self::Unreadable(what) => format!("The request cannot be read: {what}."),
+            Self::Version => "The request is not SAML 2.0.".into(),
+            Self::Issuer(found) => {
+                format!(
+                    "The request was issued by {}, not by the service provider set up here.",
+                    shown(found)
+                )
+            }
+            Self::Acs(found) => {
+                format!("The request wants its answer at {}, not at the ACS URL set up here.", shown(found))
+            }
+            Self::Destination(found) => {
+                format!("The request is meant for {}, not for this site's SSO URL.", shown(found))
+            }
+            Self::TooOld => "The request is more than 5 minutes old, or a clock is wrong.".into(),
+            Self::FromFuture => "The request comes from more than 5 minutes ahead: a clock is wrong.".into(),
+            Self::NameIdPolicy(found) => {
+                format!(
+                    "The request wants a NameID of format {}; only mail addresses are given.",
+                    shown(found)
+                )
+            }
+            Self::ProtocolBinding(found) => {
+                format!("The request wants its answer over {}; only HTTP-POST is spoken.", shown(found))
+            }
+            Self::PassiveAndForced => {
+                "The request wants a fresh sign-in (ForceAuthn) without asking the customer (IsPassive)."
+                    .into()
+            }
+        }
+    }
+}
+
+/// Foreign text for a sentence: at most 80 characters, those that could mislead or mark up escaped.
+fn shown(text: &str) -> String {
+    let mut out = String::from("“");
+    let mut length = 0;
+    for c in text.chars() {
+        let plain = c.is_ascii_graphic() && !"<>&\"'`\\".contains(c);
+        let piece = if plain { c.to_string() } else { c.escape_unicode().collect() };
+        length += piece.len();
+        if length > 80 {
+            out.push('…');
+            break;
+        }
+        out.push_str(&piece);
+    }
+    out.push('”');
+    out
+}
+
+impl From<WireFault> for RequestFault {
+    fn from(fault: WireFault) -> Self {
+        Self::Wire(fault)
+    }
+}
+
+impl From<XmlFault> for RequestFault {
+    fn from(fault: XmlFault) -> Self {
+        Self::Xml(fault)
+    }
+}
+
+/// Reads the `SAMLRequest` parameter of the HTTP-Redirect binding, percent-decoded.
+pub fn read_redirect(saml_request: &str) -> Result<AuthnRequest, RequestFault> {
+    read(&decode::redirect(saml_request)?)
+}
+
+/// Reads the `SAMLRequest` field of the HTTP-POST binding.
+pub fn read_post(saml_request: &str) -> Result<AuthnRequest, RequestFault> {
+    read(&decode::post(saml_request)?)
+}
+
+fn read(xml: &str) -> Result<AuthnRequest, RequestFault> {
+    let root = precheck::check(xml, &SHAPE)?;
+    let raw = |name: &str| root.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
+    // Before reading: samael wants every attribute in its form, these faults have better names.
+    if raw("Version") != Some("2.0") {
+        return Err(RequestFault::Version);
+    }
+    if !raw("ID").is_some_and(|id| id.len() <= MAX_ID && precheck::is_ncname(id)) {
+        return Err(RequestFault::Unreadable("its ID is missing or malformed"));
+    }
+    if !raw("IssueInstant").is_some_and(is_utc) {
+        return Err(RequestFault::Unreadable("its IssueInstant is not a time in UTC"));
+    }
+    for flag in ["ForceAuthn", "IsPassive"] {
+        if raw(flag).is_some_and(|value| !["true", "false", "1", "0"].contains(&value)) {
+            return Err(RequestFault::Unreadable("ForceAuthn or IsPassive is neither true nor false"));
+        }
+    }
+    let read: samael::schema::AuthnRequest =
+        xml.parse().map_err(|_| RequestFault::Unreadable("it is not an AuthnRequest"))?;
+    // The pre-check and samael run different versions of one parser: they must have seen the same.
+    let same = [
+        ("ID", Some(&read.id)),
+        ("Destination", read.destination.as_ref()),
+        ("AssertionConsumerServiceURL", read.assertion_consumer_service_url.as_ref()),
+        ("ProtocolBinding", read.protocol_binding.as_ref()),
+    ];
+    if same.iter().any(|(name, value)| raw(name) != value.map(String::as_str)) {
+        return Err(RequestFault::Unreadable("its attributes can be read in two ways"));
+    }
+    bounded(read)
+}
+
+/// Takes over what samael read, within our bounds.
+fn bounded(read: samael::schema::AuthnRequest) -> Result<AuthnRequest, RequestFault> {
+    let issuer = read.issuer.and_then(|issuer| issuer.value).unwrap_or_default();
+    let issuer = issuer.trim();
+    if issuer.is_empty() {
+        return Err(RequestFault::Unreadable("it names no issuer"));
+    }
+    let name_id_format = read.name_id_policy.and_then(|policy| policy.format);
+    let uris = [
+        Some(issuer),
+        read.destination.as_deref(),
+        read.assertion_consumer_service_url.as_deref(),
+        read.protocol_binding.as_deref(),
+        name_id_format.as_deref(),
+    ];
+    if uris.into_iter().flatten().any(|uri| uri.len() > MAX_URI) {
+        return Err(RequestFault::Unreadable("a value in it is too long"));
+    }
+    if read.assertion_consumer_service_index.is_some() && read.assertion_consumer_service_url.is_some() {
+        return Err(RequestFault::Unreadable("it names its ACS twice, by index and by URL"));
+    }
+    let nanoseconds = read.issue_instant.timestamp_nanos_opt().map(i128::from);
+    let issue_instant = nanoseconds
+        .and_then(|nanoseconds| OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok())
+        .ok_or(RequestFault::Unreadable("its IssueInstant is out of range"))?;
+    Ok(AuthnRequest {
+        id: read.id,
+        issue_instant,
+        issuer: issuer.to_owned(),
+        destination: read.destination,
+        acs_url: read.assertion_consumer_service_url,
+        acs_index: read.assertion_consumer_service_index,
+        protocol_binding: read.protocol_binding,
+        force_authn: read.force_authn.unwrap_or(false),
+        is_passive: read.is_passive.unwrap_or(false),
+        name_id_format,
+        requested_contexts: read.requested_authn_context.map(contexts).transpose()?,
+    })
+}
+
+fn contexts(read: samael::schema::RequestedAuthnContext) -> Result<RequestedContexts, RequestFault> {
+    use samael::schema::AuthnContextComparison as Read;
+    let comparison = match read.comparison {
+        None | Some(Read::Exact) => Comparison::Exact,
+        Some(Read::Minimum) => Comparison::Minimum,
+        Some(Read::Maximum) => Comparison::Maximum,
+        Some(Read::Better) => Comparison::Better,
+    };
+    let references = read.authn_context_class_refs.unwrap_or_default();
+    let classes: Vec<String> =
+        references.into_iter().filter_map(|class| class.value).map(|class| class.trim().to_owned()).collect();
+    if classes.len() > MAX_CLASSES || classes.iter().any(|class| class.len() > MAX_ID) {
+        return Err(RequestFault::Unreadable("it asks for too many authentication contexts"));
+    }
+    Ok(RequestedContexts { comparison, classes })
+}
+
+/// Whether `text` is an `xs:dateTime` in UTC, as SAML core 1.3.3 demands: `2026-11-23T10:00:00Z`, with
+/// up to nine digits of fraction.
+fn is_utc(text: &str) -> bool {
+    let form = b"dddd-dd-ddTdd:dd:dd";
+    let (head, tail) = text.as_bytes().split_at(text.len().min(form.len()));
+    let dated = head.len() == form.len()
+        && head.iter().zip(form).all(|(b, f)| if *f == b'd' { b.is_ascii_digit() } else { b == f });
+    dated
+        && match tail {
+            b"Z" => true,
+            [b'.', digits @ .., b'Z'] => {
+                (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+            }
+            _ => false,
+        }
+}
+
+/// Holds `request` against what the site trusts. What ties it to the site's SP and to this moment comes
+/// first, so that a fault with an [`answer`](RequestFault::answer) belongs to a request that may get one.
+pub fn check(
+    request: &AuthnRequest,
+    expected: &Expected<'_>,
+    now: OffsetDateTime,
+) -> Result<(), RequestFault> {
+    if request.issuer != expected.entity_id {
+        return Err(RequestFault::Issuer(request.issuer.clone()));
+    }
+    if let Some(acs) = request.acs_url.as_ref().filter(|acs| *acs != expected.acs_url) {
+        return Err(RequestFault::Acs(acs.clone()));
+    }
+    if let Some(destination) = request.destination.as_ref().filter(|d| *d != expected.destination) {
+        return Err(RequestFault::Destination(destination.clone()));
+    }
+    let age = now - request.issue_instant;
+    if age > WINDOW {
+        return Err(RequestFault::TooOld);
+    }
+    if age < -WINDOW {
+        return Err(RequestFault::FromFuture);
+    }
+    let formats = [EMAIL_FORMAT, UNSPECIFIED_FORMAT];
+    if let Some(format) = request.name_id_format.as_ref().filter(|f| !formats.contains(&f.as_str())) {
+        return Err(RequestFault::NameIdPolicy(format.clone()));
+    }
+    if let Some(binding) = request.protocol_binding.as_ref().filter(|b| *b != HTTP_POST) {
+        return Err(RequestFault::ProtocolBinding(binding.clone()));
+    }
+    if request.is_passive && request.force_authn {
+        return Err(RequestFault::PassiveAndForced);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
