@@ -1,1 +1,3 @@
 //! Stories: each test tells one sentence of the product against the real router and Postgres.
+
+mod peers;

@@ -160,8 +160,9 @@ mod tests {
 
     #[test]
     fn answers_in_the_words_asked_for_and_never_says_more() {
-        let table: &[(Comparison, &[&str], Option<&str>, Option<&str>)] = &[
-            // comparison, asked, after a password, after password and code
+        // Comparison, asked, after a password, after password and code.
+        type Case = (Comparison, &'static [&'static str], Option<&'static str>, Option<&'static str>);
+        let table: &[Case] = &[
             (Exact, &[PPT], Some(PPT), Some(PPT)),
             (Exact, &[MFA], None, Some(MFA)),
             (Exact, &[TST], None, Some(TST)),

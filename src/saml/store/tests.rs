@@ -102,7 +102,7 @@ async fn a_request_id_is_taken_once_per_site(pool: PgPool) {
 
 #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
 async fn one_of_many_parallel_requests_takes_the_id(pool: PgPool) {
-    let one = site(&mut *pool.acquire().await.unwrap(), 1).await;
+    let one = site(&mut pool.acquire().await.unwrap(), 1).await;
     let tasks: Vec<_> = (0..16)
         .map(|_| {
             let pool = pool.clone();
