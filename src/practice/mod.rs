@@ -1,1 +1,11 @@
-//! (room to come)
+//! The practice world (G1): a practice Jira and a practice Guard beside the real server, so that a
+//! newcomer sees the whole walk without an Atlassian account. Nothing in the product knows it is
+//! practice: both reach it over HTTP, by configuration alone, and it is not in the release image.
+//!
+//! - [`jira`]: a Jira site that installs the app by a signed install, with its own key server.
+//! - [`guard`]: Atlassian Guard's part: a help centre that signs its customers in through SAML.
+//! - [`sp`]: the strict SAML service provider behind it, a library that tests use as well.
+//! - [`tree`]: the XML reader of that library, apart from the product's own.
+
+pub mod sp;
+pub mod tree;
