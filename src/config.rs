@@ -2,6 +2,11 @@
 //! `DATABASE_URL`); a wrong or missing one is named together with what would be right, and all
 //! faults are told at once. Secrets have no `Debug`.
 
+mod keys; // secrets of full strength only
+mod read; // from names and texts to values and faults
+#[cfg(test)]
+mod tests;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -11,8 +16,11 @@ use zeroize::Zeroizing;
 
 use crate::vault::MasterKey;
 
+pub use keys::{SECRET_BYTES, encode_secret};
+pub use read::{Fault, Faults, NAMES, unknown_names};
+
 /// What the deployment was told.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     /// `VESTIBULE_BASE_URL`: how browsers, Jira and Guard reach this server. An origin: https, or
     /// http on a loopback host.
@@ -39,6 +47,83 @@ pub struct Config {
     pub app_key: String,
     /// `VESTIBULE_HASH_WORKERS`: how many passwords are hashed at once. Default: the cores.
     pub hash_workers: usize,
+}
+
+// By hand: `DATABASE_URL` may hold a password.
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("base_url", &self.base_url.as_str())
+            .field("listen", &self.listen)
+            .field("database_url", &self.database_url.as_ref().map(|_| ".."))
+            .field("data_dir", &self.data_dir)
+            .field("master_key", &self.master_key)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Reads the configuration from `get`, which answers a variable's name with its text. Tells
+    /// every fault at once; no fault holds a secret's text.
+    pub fn load(get: impl Fn(&str) -> Option<String>) -> Result<Self, Faults> {
+        Loaded::load(get).map(|loaded| loaded.config)
+    }
+
+    /// What is allowed but probably not meant.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if !self.listen.ip().is_loopback() && self.base_url.is_loopback_http() {
+            warnings.push(format!(
+                "VESTIBULE_LISTEN is {}, open to other machines in plain HTTP, while \
+                 VESTIBULE_BASE_URL is {}: others can connect but not sign in. Put a TLS proxy in \
+                 front and name its https:// origin, or listen on 127.0.0.1",
+                self.listen,
+                self.base_url.as_str()
+            ));
+        }
+        if !self.base_url.is_loopback_http() && self.trusted_proxies.is_empty() {
+            warnings.push(
+                "VESTIBULE_TRUSTED_PROXIES is empty: behind a proxy all visitors seem to come from \
+                 one address, so that one guesser slows down everybody. Name the proxy's address"
+                    .into(),
+            );
+        }
+        warnings
+    }
+}
+
+/// What the process needs to know beside the product's [`Config`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// `VESTIBULE_PG_BIN`: the folder of `postgres` and `initdb` for the private cluster. Default:
+    /// found on the `PATH`, or the newest below `/usr/lib/postgresql`.
+    pub pg_bin: Option<PathBuf>,
+    /// `VESTIBULE_LOG`: what is logged, as tracing-subscriber's directives. Default `info`.
+    pub log_filter: String,
+    /// `VESTIBULE_LOG_FORMAT`: `text` for people (default) or `json` for machines.
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// All that was read from the environment.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub config: Config,
+    pub host: Host,
+}
+
+/// The process's environment, for [`Config::load`].
+pub fn environment(name: &str) -> Option<String> {
+    #[allow(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    std::env::var(name).ok()
 }
 
 /// The deployment's public origin, without a trailing slash.

@@ -1,0 +1,133 @@
+//! All SQL of the database room: what belongs to the deployment and not to a site.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// The sealed canary, if there is one.
+pub async fn canary(conn: &mut PgConnection) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!("select sealed_canary from deployment where id = 1").fetch_optional(conn).await
+}
+
+/// Stores the canary unless there is one already.
+pub async fn insert_canary(conn: &mut PgConnection, sealed: &[u8], now: OffsetDateTime) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into deployment (id, sealed_canary, created_at) values (1, $1, $2)
+         on conflict (id) do nothing",
+        sealed,
+        now
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whether sqlx's migrations ever ran here.
+pub async fn has_migrations_table(conn: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select to_regclass('_sqlx_migrations') is not null as "exists!""#)
+        .fetch_one(conn)
+        .await
+}
+
+/// The database's clock (to compare with ours, never to decide by) and its release, such as
+/// `15.18`.
+pub async fn clock_and_release(conn: &mut PgConnection) -> sqlx::Result<(OffsetDateTime, String)> {
+    let row = sqlx::query!(
+        r#"select clock_timestamp() as "clock!", current_setting('server_version') as "release!""#
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.clock, row.release))
+}
+
+/// Whether the database answers.
+pub async fn ping(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select 1 as one").fetch_one(conn).await?;
+    Ok(())
+}
+
+/// Takes `lock` for the rest of the transaction if nobody has it.
+pub async fn try_lock(conn: &mut PgConnection, lock: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "taken!""#, lock).fetch_one(conn).await
+}
+
+/// Deletes up to `most` sign-ins that expired before `before`; how many went.
+pub async fn delete_signins(conn: &mut PgConnection, before: OffsetDateTime, most: i64) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from signins where id in
+            (select id from signins where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` sessions that expired before `before`; how many went.
+pub async fn delete_sessions(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from sessions where token_hash in
+            (select token_hash from sessions where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` request ids that need no remembering since `before`; how many went.
+pub async fn delete_consumed_requests(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from consumed_requests where (site_id, request_id) in
+            (select site_id, request_id from consumed_requests where expires_at < $1
+             order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` throttles without a failure since `before`; how many went.
+pub async fn delete_throttles(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from throttles where (site_id, subject) in
+            (select site_id, subject from throttles where last_failure_at < $1
+             order by last_failure_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` SAML trace rows from before `before`; how many went.
+pub async fn delete_saml_trace(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from saml_trace where id in (select id from saml_trace where at < $1 order by at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
