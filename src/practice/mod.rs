@@ -7,5 +7,15 @@
 //! - [`sp`]: the strict SAML service provider behind it, a library that tests use as well.
 //! - [`tree`]: the XML reader of that library, apart from the product's own.
 
+mod folder;
+pub mod jira;
+mod pages;
 pub mod sp;
+mod surroundings;
 pub mod tree;
+
+#[cfg(test)]
+mod testing;
+
+pub use folder::Folder;
+pub use surroundings::{Links, Surroundings, causes};
