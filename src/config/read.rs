@@ -144,7 +144,7 @@ impl Reader<'_> {
     }
 
     fn secret(&mut self, name: &'static str) -> Option<Zeroizing<[u8; keys::SECRET_BYTES]>> {
-        self.required(name, "32 random bytes in base64; `vestibule keys` makes one", |text| keys::parse(text))
+        self.required(name, "32 random bytes in base64; `vestibule keys` makes one", keys::parse)
     }
 
     fn previous_keys(&mut self) -> Vec<MasterKey> {

@@ -147,7 +147,9 @@ impl Context<'_> {
             ["vestibule", "jira", "atlassian", "servicedesk", "service", "desk", "portal", "password"]
                 .map(str::to_owned)
                 .into();
-        words.extend([local, self.username, self.given_name, self.family_name].map(str::to_owned));
+        words.extend(
+            [self.email, domain, local, self.username, self.given_name, self.family_name].map(str::to_owned),
+        );
         for text in [local, self.username, self.given_name, self.family_name, self.site] {
             words.extend(text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
         }

@@ -11,7 +11,7 @@
 //! forged request can only make a browser ask its own user to sign in to the SP the site trusts.
 
 pub mod authn_context;
-mod decode;
+pub mod decode;
 pub mod keys;
 pub mod metadata;
 mod precheck;

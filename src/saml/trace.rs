@@ -20,6 +20,11 @@ impl Binding {
             Self::Post => "post",
         }
     }
+
+    /// The binding the table keeps under that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Redirect, Self::Post].into_iter().find(|binding| binding.as_str() == name)
+    }
 }
 
 /// One row to write.

@@ -58,9 +58,10 @@ impl SetCookies {
         Self::default()
     }
 
-    /// Binds the browser; until the browser is closed.
+    /// Binds the browser, for the 400 days that browsers allow at most (RFC 6265bis 5.5): a browser
+    /// a customer has signed in with before is not held up by strangers' failures.
     pub fn browser(self, token: &str) -> Self {
-        self.put(BROWSER, token)
+        self.put(BROWSER, token, "; Max-Age=34560000")
     }
 
     /// Forgets the browser's binding.
@@ -70,7 +71,7 @@ impl SetCookies {
 
     /// Keeps a site's session; the server decides when it ends, the browser when it is closed.
     pub fn session(self, site: Uuid, token: &str) -> Self {
-        self.put(&session_name(site), token)
+        self.put(&session_name(site), token, "")
     }
 
     /// Forgets a site's session.
@@ -78,9 +79,9 @@ impl SetCookies {
         self.drop(&session_name(site))
     }
 
-    fn put(self, name: &str, token: &str) -> Self {
+    fn put(self, name: &str, token: &str, life: &str) -> Self {
         assert!(is_token(token), "cookies hold tokens of `Random::token`, nothing else");
-        self.push(format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Lax"))
+        self.push(format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Lax{life}"))
     }
 
     fn drop(self, name: &str) -> Self {
@@ -156,7 +157,7 @@ mod tests {
         let lines: Vec<&str> =
             response.headers().get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap()).collect();
         let attributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
-        assert_eq!(lines[0], format!("__Host-vestibule-browser={token}; {attributes}"));
+        assert_eq!(lines[0], format!("__Host-vestibule-browser={token}; {attributes}; Max-Age=34560000"));
         assert_eq!(lines[1], format!("__Host-vestibule-{}={token}; {attributes}", site.simple()));
         assert_eq!(lines[2], format!("__Host-vestibule-{}=; {attributes}; Max-Age=0", site.simple()));
     }

@@ -71,7 +71,6 @@ pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
     put(headers, X_FRAME_OPTIONS, "DENY");
     put(headers, REFERRER_POLICY, referrer);
     put(headers, HeaderName::from_static("permissions-policy"), NO_FEATURES);
-    put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     put(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if visitor.secure {
         put(headers, STRICT_TRANSPORT_SECURITY, HSTS);

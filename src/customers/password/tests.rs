@@ -86,6 +86,7 @@ fn refuses_with_the_reason() {
         ("lovelace1815", PasswordFault::Context),
         ("L0v3l4c3!!", PasswordFault::Context),
         ("Ada.Lovelace", PasswordFault::Context),
+        ("ada@engines.example", PasswordFault::Context),
         ("ada.lovelace@engines.2026", PasswordFault::Context),
         ("countess-1234567890", PasswordFault::Context),
         ("Vestibule2026", PasswordFault::Context),
