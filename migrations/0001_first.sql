@@ -100,9 +100,11 @@ create table signins (
                                                             -- first GET after a cross-site POST, which carries none
     step                text        not null
         check (step in ('password', 'new_password', 'enrol', 'totp', 'finished', 'cancelled')),
+    binding             text        not null check (binding in ('redirect', 'post')),
     request_id          text        not null,               -- AuthnRequest ID, for InResponseTo
     relay_state         text,
     force_authn         boolean     not null,
+    is_passive          boolean     not null,
     authn_contexts      jsonb       not null,               -- RequestedAuthnContext as parsed
     name_hint           text,                               -- what was typed, to fill the field again
     customer_id         uuid,
@@ -112,6 +114,7 @@ create table signins (
     expires_at          timestamptz not null,
     foreign key (site_id, customer_id) references customers (site_id, id) on delete cascade
 );
+create index signins_request on signins (site_id, request_id);
 create index signins_expires on signins (expires_at);
 create index signins_customer on signins (customer_id) where customer_id is not null;
 

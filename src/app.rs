@@ -7,8 +7,10 @@ use sqlx::PgPool;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::customers::Hasher;
 use crate::jira::InstallKeys;
 use crate::random::Random;
+use crate::saml::KeyCache;
 use crate::vault::Vault;
 
 /// The running program. Cheap to clone; axum's state.
@@ -26,8 +28,10 @@ pub struct Parts {
     pub hasher: Hasher,
     /// Outgoing HTTP: 10 s limit, no redirects (security.md N3).
     pub http: reqwest::Client,
+    /// Atlassian's keys of signed installs, fetched once an hour at most.
+    pub install_keys: InstallKeys,
     /// Decoded SAML signing keys.
-    pub saml_keys: crate::saml::KeyCache,
+    pub saml_keys: KeyCache,
 }
 
 impl App {
@@ -43,8 +47,17 @@ impl App {
             .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
             .build()
             .expect("a client with the ring provider installed");
-        let saml_keys = crate::saml::KeyCache::default();
-        Self(Arc::new(Parts { config, db, clock, random, vault, http, saml_keys }))
+        Self(Arc::new(Parts {
+            config,
+            db,
+            clock,
+            random,
+            vault,
+            hasher,
+            http,
+            install_keys: InstallKeys::default(),
+            saml_keys: KeyCache::default(),
+        }))
     }
 }
 

@@ -1,3 +1,84 @@
-//! (room to come)
+//! A portal customer signs in: the only room that knows both SAML and factors.
+//!
+//! ```text
+//! AuthnRequest -> sso -> sign-in row -> password -> (new password | enrol | totp) -> answer -> ACS
+//!                  \-> established session ------------------------------------------/
+//! ```
+//!
+//! One address, `/sites/{site}/signin/{id}`, always shows the step the sign-in stands at, so that
+//! reload, back and a second tab lead somewhere sensible. Each form posts to an address of its own
+//! below it and is answered with a redirect back to it, with the same form and its error, or, at
+//! the end, with the page that carries the signed response to the SP. The state lives in Postgres:
+//! any instance can take the next step.
+//!
+//! A wrong answer is no error: it commits, so that its count does.
 
-pub mod views; // what its pages look like
+pub mod answer; // the response, and what is written with it
+pub mod here; // the sign-in a page belongs to
+pub mod lockout; // growing waits on passwords
+pub mod pages; // the step's page
+pub mod password; // the password forms
+pub mod second_factor; // the enrolment and code forms
+pub mod session; // how long a sign-in is remembered
+pub mod signout;
+pub mod sso; // AuthnRequests come in here
+pub mod step; // the state machine's pure decisions
+pub mod store;
+pub mod views; // the pages
+
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::customers::CustomerId;
+use crate::saml::authn_context::RequestedContexts;
+use crate::saml::trace::Binding;
+use crate::sites::SiteId;
+
+pub use step::Step;
+
+/// How long a sign-in may take from AuthnRequest to response.
+pub const LIFETIME: Duration = Duration::minutes(30);
+
+/// A sign-in's id: random, in its URL; worthless without the browser's cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(transparent)]
+pub struct SignInId(pub Uuid);
+
+impl std::fmt::Display for SignInId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// One attempt from AuthnRequest to response.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    pub id: SignInId,
+    pub site: SiteId,
+    /// SHA-256 of the cookie of the browser it belongs to; none before the first GET when it began
+    /// with a cross-site POST, which carries no cookie.
+    pub browser_hash: Option<[u8; 32]>,
+    pub step: Step,
+    pub request: Asked,
+    /// What was typed as the name, to fill the field again.
+    pub name_hint: Option<String>,
+    /// Who it is, once the password was right.
+    pub customer: Option<CustomerId>,
+    pub password_at: Option<OffsetDateTime>,
+    /// The TOTP secret being enrolled.
+    pub sealed_enrolment: Option<Vec<u8>>,
+    pub expires_at: OffsetDateTime,
+}
+
+/// What the SP asked for, kept until the answer.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub binding: Binding,
+    /// The AuthnRequest's ID: InResponseTo.
+    pub request_id: String,
+    /// Returned byte for byte.
+    pub relay_state: Option<String>,
+    pub force_authn: bool,
+    pub is_passive: bool,
+    pub contexts: Option<RequestedContexts>,
+}

@@ -1,0 +1,219 @@
+//! The sign-in a page belongs to: loaded from the URL, checked against the browser's cookie.
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use super::session::{self, Session};
+use super::views::Notice;
+use super::{SignIn, SignInId, Step, step, store};
+use crate::app::App;
+use crate::error::AppError;
+use crate::policy::{self, Policy};
+use crate::sites::{CurrentSite, ServiceProvider, Site};
+use crate::web::cookies::{self, SetCookies};
+use crate::web::visitor::Visitor;
+
+/// A live sign-in of this browser, and all that its pages need. Extracting it answers every dead
+/// end with a page of its own.
+pub struct Here {
+    pub app: App,
+    pub visitor: Visitor,
+    /// The token of this browser's session cookie, alive or not.
+    pub session_token: Option<String>,
+    pub site: Site,
+    pub service_provider: ServiceProvider,
+    pub signin: SignIn,
+    pub browser_hash: [u8; 32],
+    pub now: OffsetDateTime,
+}
+
+/// Why a sign-in's page is not shown to this browser.
+pub fn dead_end(signin: &SignIn, browser_hash: Option<&[u8; 32]>, now: OffsetDateTime) -> Option<Notice> {
+    match (signin.browser_hash, browser_hash) {
+        (Some(owner), Some(visitor)) if owner == *visitor => {}
+        _ => return Some(Notice::OtherBrowser),
+    }
+    match signin.step {
+        Step::Finished => Some(Notice::Finished),
+        Step::Cancelled => Some(Notice::Cancelled),
+        _ if now >= signin.expires_at => Some(Notice::Expired),
+        _ => None,
+    }
+}
+
+/// The status a dead end's page goes out with.
+fn status_of(notice: Notice) -> StatusCode {
+    match notice {
+        Notice::Finished | Notice::Cancelled => StatusCode::OK,
+        Notice::Expired => StatusCode::GONE,
+        _ => StatusCode::FORBIDDEN,
+    }
+}
+
+impl FromRequestParts<App> for Here {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        #[derive(serde::Deserialize)]
+        struct Address {
+            signin: SignInId,
+        }
+        let CurrentSite(site) =
+            CurrentSite::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let Ok(Path(Address { signin: id })) = Path::<Address>::from_request_parts(parts, app).await else {
+            return Err(AppError::NotFound.into_response());
+        };
+        let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
+        Self::load(app, site, id, visitor, &parts.headers, parts.method == Method::GET).await
+    }
+}
+
+impl Here {
+    async fn load(
+        app: &App,
+        site: Site,
+        id: SignInId,
+        visitor: Visitor,
+        headers: &HeaderMap,
+        may_bind: bool,
+    ) -> Result<Self, Response> {
+        let now = app.clock.now();
+        let service_provider = super::sso::open_for_sign_in(app, &visitor, &site)?.clone();
+        let fail = |error: AppError| error.into_response();
+        let mut conn = app.db.acquire().await.map_err(|e| fail(e.into()))?;
+        let mut signin = store::signins::find(&mut conn, site.id, id)
+            .await
+            .map_err(|e| fail(e.into()))?
+            .ok_or_else(|| fail(AppError::NotFound))?;
+        let mut browser_hash = cookies::browser(headers).map(session::token_hash);
+        if may_bind && signin.browser_hash.is_none() {
+            let fresh = if browser_hash.is_none() { Some(app.random.token()) } else { None };
+            let hash =
+                browser_hash.unwrap_or_else(|| session::token_hash(fresh.as_deref().unwrap_or_default()));
+            if store::signins::bind(&mut conn, site.id, id, &hash).await.map_err(|e| fail(e.into()))? {
+                if let Some(token) = fresh {
+                    // Come again with the cookie; a browser that takes none is told so then.
+                    let again = Redirect::to(&path(&site, id));
+                    return Err((SetCookies::new().browser(&token), again).into_response());
+                }
+                signin.browser_hash = Some(hash);
+                browser_hash = Some(hash);
+            }
+        }
+        match (dead_end(&signin, browser_hash.as_ref(), now), browser_hash) {
+            (None, Some(browser_hash)) => Ok(Self {
+                app: app.clone(),
+                visitor,
+                session_token: cookies::session(headers, site.id.0).map(str::to_owned),
+                site,
+                service_provider,
+                signin,
+                browser_hash,
+                now,
+            }),
+            (notice, _) => {
+                let notice = notice.unwrap_or(Notice::OtherBrowser);
+                Err(super::pages::notice(&visitor, &site, status_of(notice), notice))
+            }
+        }
+    }
+
+    /// A connection from the pool: hold it for a few statements, never while a password is hashed.
+    pub async fn conn(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>, AppError> {
+        Ok(self.app.db.acquire().await?)
+    }
+
+    /// The sign-in again, now locked. `None` when it has moved on since the page was made: the
+    /// form is stale, show the sign-in as it stands.
+    pub async fn lock(&self, conn: &mut PgConnection, expected: Step) -> Result<Option<SignIn>, AppError> {
+        let signin = store::signins::lock(conn, self.site.id, self.signin.id).await?;
+        Ok(signin.filter(|signin| signin.step == expected))
+    }
+
+    /// The site's policy, as it stands for this sign-in.
+    pub async fn policy(&self, conn: &mut PgConnection) -> Result<Policy, AppError> {
+        let policy = policy::store::load(conn, self.site.id).await?;
+        Ok(step::for_request(policy, self.signin.request.contexts.as_ref()))
+    }
+
+    /// This browser's live session, if it meets the policy.
+    pub async fn session(&self, conn: &mut PgConnection) -> Result<Option<Session>, AppError> {
+        let Some(token) = &self.session_token else { return Ok(None) };
+        let hash = session::token_hash(token);
+        let session = store::sessions::find(conn, self.site.id, &hash, self.now).await?;
+        let policy = self.policy(conn).await?;
+        Ok(session.filter(|session| policy::session_suffices(policy, session.methods.totp)))
+    }
+
+    /// The sign-in's own address.
+    pub fn path(&self) -> String {
+        path(&self.site, self.signin.id)
+    }
+
+    /// The address of one of its forms.
+    pub fn action(&self, form: &str) -> String {
+        format!("{}/{form}", self.path())
+    }
+}
+
+/// The address of a sign-in.
+pub fn path(site: &Site, id: SignInId) -> String {
+    format!("/sites/{}/signin/{id}", site.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signin::Asked;
+    use crate::sites::SiteId;
+    use time::macros::datetime;
+    use uuid::Uuid;
+
+    #[test]
+    fn who_sees_a_sign_in_and_until_when() {
+        let expires_at = datetime!(2026-11-23 12:30 UTC);
+        let before = datetime!(2026-11-23 12:29:59 UTC);
+        let mine = [1; 32];
+        for (owner, visitor, step, now, expected) in [
+            (Some(mine), Some(mine), Step::Password, before, None),
+            (Some(mine), Some(mine), Step::Totp, before, None),
+            (Some(mine), Some(mine), Step::Totp, expires_at, Some(Notice::Expired)),
+            (Some(mine), Some(mine), Step::Finished, before, Some(Notice::Finished)),
+            (Some(mine), Some(mine), Step::Finished, expires_at, Some(Notice::Finished)),
+            (Some(mine), Some(mine), Step::Cancelled, before, Some(Notice::Cancelled)),
+            (Some(mine), Some([2; 32]), Step::Password, before, Some(Notice::OtherBrowser)),
+            (Some(mine), None, Step::Password, before, Some(Notice::OtherBrowser)),
+            (None, Some(mine), Step::Password, before, Some(Notice::OtherBrowser)),
+            (None, None, Step::Password, before, Some(Notice::OtherBrowser)),
+        ] {
+            let signin = SignIn {
+                id: SignInId(Uuid::nil()),
+                site: SiteId(Uuid::nil()),
+                browser_hash: owner,
+                step,
+                request: Asked {
+                    binding: crate::saml::trace::Binding::Redirect,
+                    request_id: "_1".into(),
+                    relay_state: None,
+                    force_authn: false,
+                    is_passive: false,
+                    contexts: None,
+                },
+                name_hint: None,
+                customer: None,
+                password_at: None,
+                sealed_enrolment: None,
+                expires_at,
+            };
+            assert_eq!(
+                dead_end(&signin, visitor.as_ref(), now),
+                expected,
+                "{owner:?} {visitor:?} {step:?} {now}"
+            );
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The password forms: name and password, and a longer password where it must stand alone.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+use super::here::Here;
+use super::lockout::{Subject, Try};
+use super::session::Methods;
+use super::step::{AfterPassword, after_password};
+use super::views::{NewPasswordError, PasswordError};
+use super::{Step, answer, pages, store};
+use crate::audit::{self, Actor, Event};
+use crate::customers::{self, Customer, names, password as rules};
+use crate::error::AppError;
+use crate::factors::{self, totp};
+use crate::web::client_ip;
+use crate::web::forms::Form;
+
+/// Longest name looked up, in bytes: an email address has at most 254.
+const LONGEST_NAME: usize = 320;
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: Zeroizing<String>,
+}
+
+/// `POST .../password`: who is it?
+pub async fn submit(here: Here, Form(typed): Form<Typed>) -> Result<Response, AppError> {
+    if here.signin.step != Step::Password {
+        return Ok(pages::to_current_step(&here));
+    }
+    let name = typed.name.trim();
+    let missing = if name.is_empty() {
+        Some(PasswordError::NameMissing)
+    } else if typed.password.is_empty() {
+        Some(PasswordError::PasswordMissing)
+    } else {
+        None
+    };
+    if let Some(error) = missing {
+        return Ok(pages::password(&here, name, StatusCode::UNPROCESSABLE_ENTITY, Some(error)));
+    }
+    let refuse = |status, error| pages::password(&here, name, status, Some(error));
+    match check(&here, name, &typed.password).await {
+        Ok(Some(right)) => advance(&here, name, right, &typed.password).await,
+        Ok(None) => Ok(refuse(StatusCode::UNPROCESSABLE_ENTITY, PasswordError::NoMatch)),
+        Err(AppError::Busy { retry_after }) => {
+            let page = refuse(StatusCode::SERVICE_UNAVAILABLE, PasswordError::Busy);
+            Ok(([(header::RETRY_AFTER, retry_after.to_string())], page).into_response())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A customer who gave the right password.
+struct Right {
+    customer: Customer,
+    /// The stored hash when it is to be made anew with today's parameters.
+    outdated_hash: Option<String>,
+    subjects: Vec<Subject>,
+}
+
+/// Looks the name up and the password over. Every outcome costs the same queries and one hash, and
+/// `None` has one meaning for the visitor (security.md G4).
+async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>, AppError> {
+    let app = &here.app;
+    let name_key = names::login_key(name.get(..name.len().min(LONGEST_NAME)).unwrap_or_default());
+    let network = Subject::Network(client_ip::network(here.visitor.ip));
+
+    let mut tx = app.db.begin().await?;
+    let found = customers::store::find_for_sign_in(&mut tx, here.site.id, &name_key).await?;
+    let (customer, hash) = found.unzip();
+    let nobody = crate::customers::CustomerId(uuid::Uuid::nil());
+    let id = customer.as_ref().map_or(nobody, |customer: &Customer| customer.id);
+    let known = store::throttles::is_known_browser(&mut tx, here.site.id, id, &here.browser_hash).await?;
+    let account = match &customer {
+        Some(customer) if known => Subject::KnownBrowser(customer.id, here.browser_hash),
+        Some(customer) => Subject::Account(customer.id),
+        None => Subject::Nobody { name_key },
+    };
+    // A known browser is no stranger: others' failures on its network do not hold it up.
+    let subjects = if known { vec![account] } else { vec![account, network] };
+    let allowed = store::throttles::reserve(&mut tx, here.site.id, &subjects, here.now).await?;
+    tx.commit().await?;
+
+    let stored = hash.flatten();
+    let looked_at = app.hasher.verify(password, stored.as_deref()).await;
+    let verdict = match looked_at {
+        Ok(verdict) => verdict,
+        Err(error) => {
+            // Too busy to look: that was no guess.
+            if allowed == Try::Allowed {
+                store::throttles::release(&mut *here.conn().await?, here.site.id, &subjects, false).await?;
+            }
+            return Err(error.into());
+        }
+    };
+    let result = match (allowed, verdict.matches, &customer) {
+        (Try::Allowed, true, Some(_)) => "ok",
+        (Try::TooSoon, ..) => "too_soon",
+        (_, _, None) => "unknown_name",
+        _ => "wrong_password",
+    };
+    if result != "ok" {
+        record(here, &mut *here.conn().await?, "signin.password", result, customer.as_ref().map(|c| c.id))
+            .await?;
+        return Ok(None);
+    }
+    let outdated_hash = if verdict.needs_rehash { stored } else { None };
+    Ok(customer.map(|customer| Right { customer, outdated_hash, subjects }))
+}
+
+/// Writes the right password down and goes on to what the policy asks.
+async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Result<Response, AppError> {
+    let Right { customer, outdated_hash, subjects } = right;
+    if let Some(old) = outdated_hash {
+        rehash(here, &customer, &old, password).await?;
+    }
+    let mut tx = here.app.db.begin().await?;
+    store::throttles::release(&mut tx, here.site.id, &subjects, true).await?;
+    let Some(mut signin) = here.lock(&mut tx, Step::Password).await? else {
+        tx.commit().await?;
+        return Ok(pages::to_current_step(here));
+    };
+    record(here, &mut tx, "signin.password", "ok", Some(customer.id)).await?;
+    signin.name_hint = Some(name.to_owned());
+    signin.customer = Some(customer.id);
+    signin.password_at = Some(here.now);
+    let has_factor = factors::store::has_any(&mut tx, here.site.id, customer.id).await?;
+    let policy = here.policy(&mut tx).await?;
+    match after_password(policy, has_factor, rules::length(password)) {
+        AfterPassword::Done => answer::finish(here, tx, signin, customer, Methods { totp: false }).await,
+        AfterPassword::Next(step) => {
+            signin.step = step;
+            if step == Step::Enrol {
+                let secret = totp::Secret::generate(&here.app.random);
+                signin.sealed_enrolment =
+                    Some(factors::seal_totp(&here.app.vault, here.site.id, signin.id.0, &secret));
+            }
+            store::signins::save(&mut tx, &signin).await?;
+            tx.commit().await?;
+            Ok(pages::to_current_step(here))
+        }
+    }
+}
+
+/// Makes a hash of outdated parameters anew, unless it has changed meanwhile (security.md P6).
+async fn rehash(here: &Here, customer: &Customer, old: &str, password: &str) -> Result<(), AppError> {
+    let Ok(password) = rules::Normalised::new(password) else { return Ok(()) };
+    let hash = here.app.hasher.hash(&password, here.app.random.bytes()).await?;
+    customers::store::rehash(&mut *here.conn().await?, here.site.id, customer.id, old, &hash).await?;
+    Ok(())
+}
+
+/// What the form for a longer password sends.
+#[derive(Deserialize)]
+pub struct TypedNew {
+    #[serde(default)]
+    password: Zeroizing<String>,
+    #[serde(default)]
+    repeat: Zeroizing<String>,
+}
+
+/// `POST .../new-password`: a password long enough to stand alone.
+pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Response, AppError> {
+    let Some(customer) = here.customer(Step::NewPassword).await? else {
+        return Ok(pages::to_current_step(&here));
+    };
+    let refuse = |error| Ok(pages::new_password(&here, StatusCode::UNPROCESSABLE_ENTITY, Some(error)));
+    if *typed.password != *typed.repeat {
+        return refuse(NewPasswordError::Mismatch);
+    }
+    let context = customers::password_context(&customer, &here.site.display_url);
+    let password = match rules::check_new(&typed.password, false, &context) {
+        Ok(password) => password,
+        Err(fault) => return refuse(told(fault)),
+    };
+    let hash = here.app.hasher.hash(&password, here.app.random.bytes()).await?;
+
+    let mut tx = here.app.db.begin().await?;
+    let Some(signin) = here.lock(&mut tx, Step::NewPassword).await? else {
+        return Ok(pages::to_current_step(&here));
+    };
+    customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
+    store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;
+    record(&here, &mut tx, "password.changed", "ok", Some(customer.id)).await?;
+    answer::finish(&here, tx, signin, customer, Methods { totp: false }).await
+}
+
+/// A fault of a new password, as its page tells it.
+fn told(fault: rules::PasswordFault) -> NewPasswordError {
+    match fault {
+        rules::PasswordFault::TooShort { minimum } => NewPasswordError::TooShort { minimum },
+        rules::PasswordFault::TooLong => NewPasswordError::TooLong,
+        rules::PasswordFault::Control => NewPasswordError::Unusable,
+        rules::PasswordFault::Common | rules::PasswordFault::Pattern => NewPasswordError::Common,
+        rules::PasswordFault::Context => NewPasswordError::Context,
+    }
+}
+
+/// Writes an audit event of this visitor.
+pub(super) async fn record(
+    here: &Here,
+    conn: &mut sqlx::PgConnection,
+    action: &'static str,
+    result: &'static str,
+    customer: Option<customers::CustomerId>,
+) -> Result<(), AppError> {
+    let event = Event {
+        customer,
+        client_ip: Some(here.visitor.ip),
+        ..Event::new(here.site.id, Actor::Customer, action, result)
+    };
+    let at: OffsetDateTime = here.now;
+    Ok(audit::record(conn, at, &event).await?)
+}

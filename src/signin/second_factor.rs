@@ -1,0 +1,161 @@
+//! The authenticator app's forms: confirming a new one, and the code of an enrolled one.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::here::Here;
+use super::session::Methods;
+use super::views::CodeError;
+use super::{Step, answer, pages, store};
+use crate::audit::{self, Actor, Event};
+use crate::customers::CustomerId;
+use crate::error::AppError;
+use crate::factors::{self, FactorId, TotpFactor, Verdict, totp};
+use crate::web::forms::Form;
+
+/// What both forms send.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    code: String,
+}
+
+/// `POST .../totp`: a code of an enrolled app.
+pub async fn submit_code(here: Here, Form(typed): Form<Typed>) -> Result<Response, AppError> {
+    let Some(customer) = here.customer(Step::Totp).await? else {
+        return Ok(pages::to_current_step(&here));
+    };
+    if typed.code.trim().is_empty() {
+        return pages::code(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing));
+    }
+    let mut tx = here.app.db.begin().await?;
+    let Some(signin) = here.lock(&mut tx, Step::Totp).await? else {
+        return Ok(pages::to_current_step(&here));
+    };
+    let verdict =
+        factors::verify_totp(&mut tx, &here.app.vault, here.site.id, customer.id, &typed.code, here.now)
+            .await?;
+    record(&here, &mut tx, "signin.factor", word(verdict), customer.id).await?;
+    match error_of(verdict) {
+        None => answer::finish(&here, tx, signin, customer, Methods { totp: true }).await,
+        Some(error) => {
+            tx.commit().await?; // the count of failures stays
+            pages::code(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error))
+        }
+    }
+}
+
+/// `POST .../enrol`: the first code of a new app. Only now is it a factor (security.md T4).
+pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Response, AppError> {
+    let Some(customer) = here.customer(Step::Enrol).await? else {
+        return Ok(pages::to_current_step(&here));
+    };
+    if typed.code.trim().is_empty() {
+        return pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing));
+    }
+    let mut tx = here.app.db.begin().await?;
+    let Some(mut signin) = here.lock(&mut tx, Step::Enrol).await? else {
+        return Ok(pages::to_current_step(&here));
+    };
+    let secret = enrolling(&here, &signin)?;
+    let verdict = match totp::check(&secret, &totp::History::default(), &typed.code, here.now) {
+        totp::Check::Accepted(history) => {
+            let id = FactorId(here.app.random.uuid());
+            let factor = TotpFactor {
+                id,
+                site: here.site.id,
+                customer: customer.id,
+                sealed_secret: factors::seal_totp(&here.app.vault, here.site.id, id.0, &secret),
+                history,
+                failures: 0,
+                last_failure_at: None,
+            };
+            factors::store::insert_totp(&mut tx, &factor, "Authenticator app", here.now).await?;
+            Verdict::Accepted(id)
+        }
+        totp::Check::Malformed => Verdict::Malformed,
+        totp::Check::Wrong | totp::Check::AlreadyUsed => Verdict::Wrong,
+        // Nothing to burn: the secret is on the page and guards nothing yet.
+        totp::Check::ClockOff { minutes, .. } => Verdict::ClockOff { minutes },
+    };
+    record(&here, &mut tx, "factor.enrolled", word(verdict), customer.id).await?;
+    match error_of(verdict) {
+        None => {
+            signin.sealed_enrolment = None;
+            answer::finish(&here, tx, signin, customer, Methods { totp: true }).await
+        }
+        Some(error) => {
+            tx.commit().await?;
+            pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error))
+        }
+    }
+}
+
+/// The secret this sign-in is enrolling.
+pub(super) fn enrolling(here: &Here, signin: &super::SignIn) -> Result<totp::Secret, AppError> {
+    let sealed = signin
+        .sealed_enrolment
+        .as_deref()
+        .ok_or_else(|| AppError::internal(anyhow::anyhow!("an enrolment without a secret")))?;
+    factors::open_totp(&here.app.vault, here.site.id, signin.id.0, sealed).map_err(AppError::internal)
+}
+
+/// `POST .../restart`: somebody else wants to sign in; the password is asked anew.
+pub async fn restart(here: Here) -> Result<Response, AppError> {
+    let mut tx = here.app.db.begin().await?;
+    if let Some(mut signin) = store::signins::lock(&mut tx, here.site.id, here.signin.id).await?
+        && matches!(signin.step, Step::NewPassword | Step::Enrol | Step::Totp)
+    {
+        signin.step = Step::Password;
+        signin.customer = None;
+        signin.password_at = None;
+        signin.sealed_enrolment = None;
+        signin.name_hint = None;
+        store::signins::save(&mut tx, &signin).await?;
+    }
+    tx.commit().await?;
+    Ok(pages::to_current_step(&here))
+}
+
+fn error_of(verdict: Verdict) -> Option<CodeError> {
+    match verdict {
+        Verdict::Accepted(_) => None,
+        Verdict::Malformed => Some(CodeError::Malformed),
+        Verdict::Wrong => Some(CodeError::Wrong),
+        Verdict::AlreadyUsed => Some(CodeError::AlreadyUsed),
+        Verdict::ClockOff { minutes } => Some(CodeError::ClockOff { minutes }),
+        Verdict::Wait { seconds } => Some(CodeError::Wait { seconds }),
+        Verdict::Off => Some(CodeError::FactorOff),
+    }
+}
+
+/// The verdict's word in the audit trail.
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accepted(_) => "ok",
+        Verdict::Malformed => "malformed",
+        Verdict::Wrong => "wrong_code",
+        Verdict::AlreadyUsed => "code_already_used",
+        Verdict::ClockOff { .. } => "clock_off",
+        Verdict::Wait { .. } => "too_soon",
+        Verdict::Off => "factor_off",
+    }
+}
+
+async fn record(
+    here: &Here,
+    conn: &mut PgConnection,
+    action: &'static str,
+    result: &'static str,
+    customer: CustomerId,
+) -> Result<(), AppError> {
+    let event = Event {
+        customer: Some(customer),
+        factor: Some("totp"),
+        client_ip: Some(here.visitor.ip),
+        ..Event::new(here.site.id, Actor::Customer, action, result)
+    };
+    Ok(audit::record(conn, here.now, &event).await?)
+}

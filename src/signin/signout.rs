@@ -1,0 +1,62 @@
+//! Signing out of the IdP session.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::views::{Notice, SignOutPage};
+use super::{pages, session, store};
+use crate::app::App;
+use crate::audit::{self, Actor, Event};
+use crate::error::AppError;
+use crate::sites::CurrentSite;
+use crate::web::cookies::{self, SetCookies};
+use crate::web::visitor::Visitor;
+
+/// `GET /sites/{site}/signout`: asks; a link alone signs nobody out.
+pub async fn ask(
+    State(app): State<App>,
+    CurrentSite(site): CurrentSite,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let session = match cookies::session(&headers, site.id.0) {
+        Some(token) => {
+            let hash = session::token_hash(token);
+            store::sessions::find(&mut *app.db.acquire().await?, site.id, &hash, app.clock.now()).await?
+        }
+        None => None,
+    };
+    let Some(session) = session else {
+        return Ok(pages::notice(&visitor, &site, StatusCode::OK, Notice::SignedOut));
+    };
+    let page = SignOutPage {
+        shell: pages::shell(&visitor, &site),
+        action: format!("/sites/{}/signout", site.id),
+        account: session.customer.email,
+    };
+    Ok(visitor.page(StatusCode::OK, &page))
+}
+
+/// `POST /sites/{site}/signout`: ends this browser's session.
+pub async fn submit(
+    State(app): State<App>,
+    CurrentSite(site): CurrentSite,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    if let Some(token) = cookies::session(&headers, site.id.0) {
+        let mut tx = app.db.begin().await?;
+        if let Some(customer) = store::sessions::end(&mut tx, site.id, &session::token_hash(token)).await? {
+            let event = Event {
+                customer: Some(customer),
+                client_ip: Some(visitor.ip),
+                ..Event::new(site.id, Actor::Customer, "session.ended", "ok")
+            };
+            audit::record(&mut tx, app.clock.now(), &event).await?;
+        }
+        tx.commit().await?;
+    }
+    let page = pages::notice(&visitor, &site, StatusCode::OK, Notice::SignedOut);
+    Ok((SetCookies::new().clear_session(site.id.0), page).into_response())
+}

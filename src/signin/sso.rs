@@ -1,0 +1,373 @@
+//! Where AuthnRequests come in (SAML bindings 3.4 and 3.5), and the IdP's metadata.
+//!
+//! A request is believed in nothing but what it was checked for: the answer goes to the stored ACS,
+//! never to an address taken from the request (security.md M1). A refused request is a plain page
+//! for the person and a row in the site's trace with the reason for the admin.
+
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use time::{Duration, OffsetDateTime};
+
+use super::answer::{self, Parties};
+use super::here;
+use super::views::Notice;
+use super::{Asked, SignInId, pages, session, step, store};
+use crate::app::App;
+use crate::error::AppError;
+use crate::policy;
+use crate::saml::decode::WireFault;
+use crate::saml::request::{self, AuthnRequest, Expected, RequestFault};
+use crate::saml::trace::{Binding, Entry};
+use crate::saml::{self, Refusal};
+use crate::sites::{CurrentSite, ServiceProvider, Site, SiteStatus};
+use crate::web::cookies::{self, SetCookies};
+use crate::web::forms::Form;
+use crate::web::visitor::Visitor;
+
+/// Longest RelayState taken, in bytes. SAML allows 80; real SPs send more.
+pub const LONGEST_RELAY_STATE: usize = 2 * 1024;
+
+/// How long a request's ID is remembered: until its IssueInstant is too old anyway.
+const REPLAY_MEMORY: Duration = Duration::minutes(15);
+
+/// What a binding carries.
+#[derive(Debug, Default, Deserialize)]
+pub struct Carried {
+    #[serde(rename = "SAMLRequest")]
+    saml_request: Option<String>,
+    #[serde(rename = "RelayState")]
+    relay_state: Option<String>,
+}
+
+impl Carried {
+    /// From a query string; a parameter given twice is no request of an honest SP's.
+    fn from_query(query: &str) -> Result<Self, Fault> {
+        let mut carried = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let slot = match name.as_ref() {
+                "SAMLRequest" => &mut carried.saml_request,
+                "RelayState" => &mut carried.relay_state,
+                _ => continue,
+            };
+            if slot.replace(value.into_owned()).is_some() {
+                return Err(Fault::RepeatedParameter);
+            }
+        }
+        Ok(carried)
+    }
+}
+
+/// Why a request is not followed.
+#[derive(Debug)]
+enum Fault {
+    /// The message itself, or what it asks.
+    Request(RequestFault),
+    /// A parameter given twice.
+    RepeatedParameter,
+    /// A RelayState over [`LONGEST_RELAY_STATE`].
+    RelayStateTooLong,
+    /// An ID that came before.
+    Replayed,
+}
+
+impl From<RequestFault> for Fault {
+    fn from(fault: RequestFault) -> Self {
+        Self::Request(fault)
+    }
+}
+
+impl Fault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Request(fault) => fault.code(),
+            Self::RepeatedParameter => "repeated_parameter",
+            Self::RelayStateTooLong => "relay_state_too_long",
+            Self::Replayed => "replayed",
+        }
+    }
+
+    /// For the admin who reads the trace.
+    fn reason(&self) -> String {
+        match self {
+            Self::Request(fault) => fault.reason(),
+            Self::RepeatedParameter => "The address holds SAMLRequest or RelayState twice.".into(),
+            Self::RelayStateTooLong => format!("RelayState is longer than {LONGEST_RELAY_STATE} bytes."),
+            Self::Replayed => "A request with this ID came before: each is answered once.".into(),
+        }
+    }
+}
+
+/// `GET /sites/{site}/saml/sso`: the HTTP-Redirect binding.
+pub async fn redirect_binding(
+    State(app): State<App>,
+    CurrentSite(site): CurrentSite,
+    visitor: Visitor,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let carried = Carried::from_query(query.as_deref().unwrap_or_default());
+    let arrival = Arrival { app, site, visitor, headers, binding: Binding::Redirect };
+    arrival.receive(carried).await
+}
+
+/// `POST /sites/{site}/saml/sso`: the HTTP-POST binding. The post comes from another site and so
+/// carries no cookie: the sign-in is stored and goes on with a GET, which does.
+pub async fn post_binding(
+    State(app): State<App>,
+    CurrentSite(site): CurrentSite,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Form(carried): Form<Carried>,
+) -> Result<Response, AppError> {
+    let arrival = Arrival { app, site, visitor, headers, binding: Binding::Post };
+    arrival.receive(Ok(carried)).await
+}
+
+/// `GET /sites/{site}/saml/metadata`: what an SP needs to know of this IdP.
+pub async fn metadata(State(app): State<App>, CurrentSite(site): CurrentSite) -> Result<Response, AppError> {
+    let certificates = saml::store::published_certificates(&mut *app.db.acquire().await?, site.id).await?;
+    let base = &app.config.base_url;
+    let xml = saml::metadata::identity_provider(
+        &saml::entity_id(base, site.id),
+        &saml::sso_url(base, site.id),
+        &certificates,
+    )
+    .map_err(AppError::internal)?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/samlmetadata+xml"),
+        (header::CACHE_CONTROL, "public, max-age=300"),
+    ];
+    Ok((headers, xml).into_response())
+}
+
+/// The SP of a site whose customers can sign in; otherwise the page that says why they cannot.
+#[allow(clippy::result_large_err, reason = "the error is the page to show, made once a request")]
+pub fn open_for_sign_in<'a>(
+    _app: &App,
+    visitor: &Visitor,
+    site: &'a Site,
+) -> Result<&'a ServiceProvider, Response> {
+    if site.status == SiteStatus::Uninstalled {
+        return Err(pages::notice(visitor, site, StatusCode::GONE, Notice::SiteGone));
+    }
+    site.service_provider
+        .as_ref()
+        .ok_or_else(|| pages::notice(visitor, site, StatusCode::CONFLICT, Notice::NotConfigured))
+}
+
+/// One AuthnRequest coming in.
+struct Arrival {
+    app: App,
+    site: Site,
+    visitor: Visitor,
+    headers: HeaderMap,
+    binding: Binding,
+}
+
+impl Arrival {
+    async fn receive(self, carried: Result<Carried, Fault>) -> Result<Response, AppError> {
+        let now = self.app.clock.now();
+        let service_provider = match open_for_sign_in(&self.app, &self.visitor, &self.site) {
+            Ok(service_provider) => service_provider,
+            Err(page) => return Ok(page),
+        };
+        let (request, relay_state) = match self.read(carried, service_provider, now) {
+            Ok(read) => read,
+            // Ties to the site's SP, but asks what cannot be had: the SP is told.
+            Err((Some(request), Fault::Request(fault))) if let Some(refusal) = fault.answer() => {
+                let asked = self.asked(&request, None);
+                return self.answer_at_once(&asked, &request, service_provider, Err(refusal), now).await;
+            }
+            Err((request, fault)) => return self.refuse(request.as_ref(), &fault, now).await,
+        };
+        let asked = self.asked(&request, relay_state);
+        if self.binding == Binding::Redirect {
+            if !asked.force_authn
+                && let Some(session) = self.session(&asked, now).await?
+            {
+                return self.answer_at_once(&asked, &request, service_provider, Ok(session), now).await;
+            }
+            if asked.is_passive {
+                let refusal = Err(Refusal::NoPassive);
+                return self.answer_at_once(&asked, &request, service_provider, refusal, now).await;
+            }
+        }
+        self.begin(&asked, &request, now).await
+    }
+
+    fn asked(&self, request: &AuthnRequest, relay_state: Option<String>) -> Asked {
+        Asked {
+            binding: self.binding,
+            request_id: request.id.clone(),
+            relay_state,
+            force_authn: request.force_authn,
+            is_passive: request.is_passive,
+            contexts: request.requested_contexts.clone(),
+        }
+    }
+
+    /// Reads and checks what came; a fault comes with the request as far as it was readable.
+    #[allow(clippy::result_large_err, reason = "made once a request")]
+    fn read(
+        &self,
+        carried: Result<Carried, Fault>,
+        service_provider: &ServiceProvider,
+        now: OffsetDateTime,
+    ) -> Result<(AuthnRequest, Option<String>), (Option<AuthnRequest>, Fault)> {
+        let Carried { saml_request, relay_state } = carried.map_err(|fault| (None, fault))?;
+        let message = saml_request
+            .filter(|m| !m.is_empty())
+            .ok_or((None, Fault::Request(RequestFault::Wire(WireFault::Empty))))?;
+        let request = match self.binding {
+            Binding::Redirect => request::read_redirect(&message),
+            Binding::Post => request::read_post(&message),
+        }
+        .map_err(|fault| (None, fault.into()))?;
+        if relay_state.as_ref().is_some_and(|state| state.len() > LONGEST_RELAY_STATE) {
+            return Err((Some(request), Fault::RelayStateTooLong));
+        }
+        let destination = saml::sso_url(&self.app.config.base_url, self.site.id);
+        let expected = Expected {
+            entity_id: &service_provider.entity_id,
+            acs_url: &service_provider.acs_url,
+            destination: &destination,
+        };
+        match request::check(&request, &expected, now) {
+            Ok(()) => Ok((request, relay_state)),
+            Err(fault) => Err((Some(request), fault.into())),
+        }
+    }
+
+    /// This browser's live session, if it meets the policy.
+    async fn session(
+        &self,
+        asked: &Asked,
+        now: OffsetDateTime,
+    ) -> Result<Option<session::Session>, AppError> {
+        let Some(token) = cookies::session(&self.headers, self.site.id.0) else { return Ok(None) };
+        let mut conn = self.app.db.acquire().await?;
+        let hash = session::token_hash(token);
+        let Some(session) = store::sessions::find(&mut conn, self.site.id, &hash, now).await? else {
+            return Ok(None);
+        };
+        let policy = policy::store::load(&mut conn, self.site.id).await?;
+        let policy = step::for_request(policy, asked.contexts.as_ref());
+        Ok(policy::session_suffices(policy, session.methods.totp).then_some(session))
+    }
+
+    /// Answers without asking anything: from the session, or with a SAML status.
+    async fn answer_at_once(
+        &self,
+        asked: &Asked,
+        request: &AuthnRequest,
+        service_provider: &ServiceProvider,
+        outcome: Result<session::Session, Refusal>,
+        now: OffsetDateTime,
+    ) -> Result<Response, AppError> {
+        let mut tx = self.app.db.begin().await?;
+        if !self.consume(&mut tx, request, now).await? {
+            tx.rollback().await?;
+            return self.replayed(request, now).await;
+        }
+        let parties =
+            Parties { app: &self.app, visitor: &self.visitor, site: &self.site, service_provider, now };
+        let page = match outcome {
+            Ok(session) => {
+                store::sessions::touch(&mut tx, self.site.id, &session.token_hash, now).await?;
+                answer::from_session(&parties, &mut tx, asked, &session, "signin.resumed").await?
+            }
+            Err(refusal) => answer::refuse(&parties, &mut tx, asked, refusal).await?,
+        };
+        tx.commit().await?;
+        Ok(page)
+    }
+
+    /// Begins a sign-in and sends the browser to its address.
+    async fn begin(
+        &self,
+        asked: &Asked,
+        request: &AuthnRequest,
+        now: OffsetDateTime,
+    ) -> Result<Response, AppError> {
+        let id = SignInId(self.app.random.uuid());
+        let fresh = self.app.random.token();
+        let browser = match (self.binding, cookies::browser(&self.headers)) {
+            (_, Some(token)) => Some(token.to_owned()),
+            (Binding::Redirect, None) => Some(fresh),
+            // The post carried no cookie, but the browser may well have one: do not overwrite it.
+            (Binding::Post, None) => None,
+        };
+        let browser_hash = browser.as_deref().map(session::token_hash);
+        let mut tx = self.app.db.begin().await?;
+        if !self.consume(&mut tx, request, now).await? {
+            tx.rollback().await?;
+            return self.replayed(request, now).await;
+        }
+        store::signins::insert(&mut tx, self.site.id, id, browser_hash.as_ref(), asked, now).await?;
+        self.trace(&mut tx, Some(request), "accepted", "A sign-in began.", now).await?;
+        tx.commit().await?;
+        let response = Redirect::to(&here::path(&self.site, id)).into_response();
+        Ok(match browser {
+            Some(token) => (SetCookies::new().browser(&token), response).into_response(),
+            None => response,
+        })
+    }
+
+    async fn consume(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        request: &AuthnRequest,
+        now: OffsetDateTime,
+    ) -> Result<bool, AppError> {
+        Ok(saml::store::consume_request(conn, self.site.id, &request.id, now, now + REPLAY_MEMORY).await?)
+    }
+
+    /// A request that came before: a reloaded or doubled tab goes on where it stands, anything else
+    /// is refused.
+    async fn replayed(&self, request: &AuthnRequest, now: OffsetDateTime) -> Result<Response, AppError> {
+        if let Some(token) = cookies::browser(&self.headers) {
+            let hash = session::token_hash(token);
+            let mut conn = self.app.db.acquire().await?;
+            let found = store::signins::find_by_request(&mut conn, self.site.id, &request.id, &hash).await?;
+            if let Some(id) = found {
+                return Ok(Redirect::to(&here::path(&self.site, id)).into_response());
+            }
+        }
+        self.refuse(Some(request), &Fault::Replayed, now).await
+    }
+
+    async fn refuse(
+        &self,
+        request: Option<&AuthnRequest>,
+        fault: &Fault,
+        now: OffsetDateTime,
+    ) -> Result<Response, AppError> {
+        let mut conn = self.app.db.acquire().await?;
+        self.trace(&mut conn, request, "refused", &fault.reason(), now).await?;
+        tracing::info!(site = %self.site.id, reference = %self.visitor.reference, fault = fault.code(), "AuthnRequest refused");
+        Ok(pages::notice(&self.visitor, &self.site, StatusCode::BAD_REQUEST, Notice::RequestRefused))
+    }
+
+    async fn trace(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        request: Option<&AuthnRequest>,
+        verdict: &'static str,
+        reason: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), AppError> {
+        let entry = Entry {
+            reference: &self.visitor.reference,
+            verdict,
+            reason,
+            binding: self.binding,
+            request_id: request.map(|request| request.id.as_str()),
+            issuer: request.map(|request| request.issuer.as_str()),
+            acs_url: request.and_then(|request| request.acs_url.as_deref()),
+            customer: None,
+        };
+        Ok(saml::store::insert_trace(conn, self.site.id, now, &entry).await?)
+    }
+}

@@ -1,0 +1,5 @@
+//! All SQL of the sign-in room.
+
+pub mod sessions;
+pub mod signins;
+pub mod throttles;

@@ -1,0 +1,142 @@
+//! Counts of failures, and the browsers that have one of their own.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use crate::customers::CustomerId;
+use crate::signin::lockout::{Count, Subject, Try, decide};
+use crate::sites::SiteId;
+
+/// Most browsers remembered per customer; the longest unused go first.
+const MOST_KNOWN_BROWSERS: i64 = 20;
+
+/// Reserves a try for all `subjects`: locks their counts, decides, and counts it as a failure when
+/// it is allowed. Call it in a transaction of its own and commit before the password is looked at.
+pub async fn reserve(
+    conn: &mut PgConnection,
+    site: SiteId,
+    subjects: &[Subject],
+    now: OffsetDateTime,
+) -> sqlx::Result<Try> {
+    let mut keys: Vec<String> = subjects.iter().map(Subject::key).collect();
+    keys.sort(); // one order for all, or two tries could lock each other for ever
+    sqlx::query!(
+        "insert into throttles (site_id, subject, failures, last_failure_at)
+         select $1, subject, 0, $3 from unnest($2::text[]) as subject order by subject
+         on conflict do nothing",
+        site.0,
+        &keys,
+        now,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let counts: Vec<Count> = sqlx::query!(
+        "select subject, failures, last_failure_at from throttles
+         where site_id = $1 and subject = any($2) order by subject for update",
+        site.0,
+        &keys,
+    )
+    .fetch_all(&mut *conn)
+    .await?
+    .into_iter()
+    .map(|row| Count {
+        key: row.subject,
+        failures: u32::try_from(row.failures).unwrap_or(0),
+        last_failure_at: row.last_failure_at,
+    })
+    .collect();
+    if decide(&counts, now) == Try::TooSoon {
+        return Ok(Try::TooSoon);
+    }
+    let (keys, failures): (Vec<String>, Vec<i32>) = counts
+        .iter()
+        .map(|count| (count.key.clone(), i32::try_from(count.standing(now) + 1).unwrap_or(i32::MAX)))
+        .unzip();
+    sqlx::query!(
+        "update throttles t set failures = new.failures, last_failure_at = $4
+         from unnest($2::text[], $3::integer[]) as new (subject, failures)
+         where t.site_id = $1 and t.subject = new.subject",
+        site.0,
+        &keys,
+        &failures,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(Try::Allowed)
+}
+
+/// Takes a reserved try back, since it was right or was never looked at: the account's count starts
+/// anew, the network's loses this one only (or else one good account would hide a guesser's work).
+pub async fn release(
+    conn: &mut PgConnection,
+    site: SiteId,
+    subjects: &[Subject],
+    right: bool,
+) -> sqlx::Result<()> {
+    let (networks, others): (Vec<&Subject>, Vec<&Subject>) =
+        subjects.iter().partition(|subject| matches!(subject, Subject::Network(_)));
+    let keys = |subjects: &[&Subject]| subjects.iter().map(|s| s.key()).collect::<Vec<_>>();
+    let (clear, decrement) =
+        if right { (keys(&others), keys(&networks)) } else { (vec![], keys(&[others, networks].concat())) };
+    sqlx::query!("delete from throttles where site_id = $1 and subject = any($2)", site.0, &clear)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!(
+        "update throttles set failures = greatest(failures - 1, 0) where site_id = $1 and subject = any($2)",
+        site.0,
+        &decrement,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whether the customer has signed in with this browser before.
+pub async fn is_known_browser(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    browser_hash: &[u8; 32],
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from known_browsers
+             where site_id = $1 and customer_id = $2 and browser_hash = $3) as "exists!""#,
+        site.0,
+        customer.0,
+        browser_hash,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Remembers the browser of a completed sign-in.
+pub async fn remember_browser(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    browser_hash: &[u8; 32],
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into known_browsers (site_id, customer_id, browser_hash, last_used_at) values ($1, $2, $3, $4)
+         on conflict (site_id, customer_id, browser_hash) do update set last_used_at = excluded.last_used_at",
+        site.0,
+        customer.0,
+        browser_hash,
+        now,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "delete from known_browsers where site_id = $1 and customer_id = $2 and browser_hash in
+            (select browser_hash from known_browsers where site_id = $1 and customer_id = $2
+             order by last_used_at desc offset $3)",
+        site.0,
+        customer.0,
+        MOST_KNOWN_BROWSERS,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
