@@ -1,3 +1,8 @@
 //! Stories: each test tells one sentence of the product against the real router and Postgres.
 
+mod support;
+
+mod guessing;
 mod peers;
+mod requests;
+mod sign_in;
