@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
+use crate::policy::{self, Policy};
 use crate::sites::service_provider::{self, Fault};
 use crate::sites::{Site, store};
 
@@ -33,6 +34,22 @@ pub enum Command {
         #[arg(long)]
         acs: String,
     },
+    /// Switch the second factor of a site's customers on or off.
+    ///
+    /// Off: the password alone signs in, and one shorter than 15 characters must be replaced at the
+    /// next sign-in. On: sessions made without a second factor no longer count.
+    TwoFactor {
+        /// The site's id, client key or host name.
+        site: String,
+        state: Switch,
+    },
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 /// Runs one, and prints what there is to say.
@@ -41,6 +58,7 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<()> {
         Command::List => list(app).await?,
         Command::Show { site } => show(app, &site).await?,
         Command::Sp { site, entity_id, acs } => set_sp(app, &site, &entity_id, &acs).await?,
+        Command::TwoFactor { site, state } => set_two_factor(app, &site, state).await?,
     };
     // Not print!, which panics when the reader (`| head`) has gone.
     Ok(std::io::stdout().write_all(text.as_bytes())?)
@@ -91,6 +109,25 @@ pub async fn set_sp(app: &App, site: &str, entity_id: &str, acs: &str) -> anyhow
         text += &format!("\nPlease check:\n{}\n", lines(&checked.warnings));
     }
     Ok(text)
+}
+
+/// Switches a site's second factor, with an audit event that tells before and after.
+pub async fn set_two_factor(app: &App, site: &str, state: Switch) -> anyhow::Result<String> {
+    let site = find(app, site).await?;
+    let now = app.clock.now();
+    let wanted = Policy { two_factor: state == Switch::On };
+    let mut tx = app.db.begin().await?;
+    let before = policy::store::load(&mut tx, site.id).await?;
+    if before != wanted {
+        policy::store::save(&mut tx, site.id, wanted, now).await?;
+        let detail =
+            serde_json::json!({ "two_factor": { "before": before.two_factor, "after": wanted.two_factor } });
+        let event = Event { detail: &detail, ..Event::new(site.id, Actor::Operator, "policy.changed", "ok") };
+        audit::record(&mut tx, now, &event).await?;
+    }
+    tx.commit().await?;
+    let word = if wanted.two_factor { "on" } else { "off" };
+    Ok(format!("Two-factor sign-in is {word} for the customers of {}.\n", site.display_url))
 }
 
 /// The site that `needle` names: an id, a client key, or the host of one of its addresses.

@@ -158,10 +158,6 @@ impl Page {
         self.text("title").unwrap_or_default()
     }
 
-    pub fn heading(&self) -> String {
-        self.text("h1").unwrap_or_default()
-    }
-
     /// The step the page belongs to, by the form it shows.
     pub fn form(&self) -> String {
         let action = self.attribute("form", "action").unwrap_or_default();

@@ -106,10 +106,6 @@ impl World {
         Browser::new(self.router.clone(), ORIGIN)
     }
 
-    pub fn router(&self) -> Router {
-        self.router.clone()
-    }
-
     pub fn pass(&self, time: Duration) {
         self.clock.advance(time);
     }

@@ -82,3 +82,21 @@ async fn bad_values_are_named_and_nothing_is_stored(pool: PgPool) {
     }
     assert!(show(&app, "c1").await.unwrap().contains("not set"));
 }
+
+#[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+async fn the_second_factor_is_switched_and_the_change_audited_once(pool: PgPool) {
+    let app = app_with(pool, &[("c1", "acme")]).await;
+    for state in [Switch::Off, Switch::Off, Switch::On] {
+        let text = set_two_factor(&app, "c1", state).await.unwrap();
+        assert!(text.contains(if state == Switch::On { "is on" } else { "is off" }), "{text}");
+        let mut conn = app.db.acquire().await.unwrap();
+        let stored = policy::store::load(&mut conn, SiteId(Uuid::from_u128(1))).await.unwrap();
+        assert_eq!(stored.two_factor, state == Switch::On);
+    }
+    let changes: i64 =
+        sqlx::query_scalar("select count(*) from audit_events where action = 'policy.changed'")
+            .fetch_one(&app.db)
+            .await
+            .unwrap();
+    assert_eq!(changes, 2);
+}
