@@ -1,7 +1,9 @@
 //! The SAML protocol; knows no factors.
 //!
 //! In: [`request`] takes an AuthnRequest off the wire ([`decode`]), lets only plain, bounded XML of the
-//! right shape through ([`precheck`]), has `samael` read it, and holds it against what the site trusts.
+//! right shape through ([`precheck`]), has `samael` read it, and holds it against what the site trusts
+//! ([`fault`] says what can be wrong).
+//!
 //! Out: [`response`] states what happened ([`authn_context`]) and [`xml`] writes and signs it, with the
 //! site's key from [`keys`]. [`metadata`] tells SPs about us and reads theirs. [`trace`] is what an
 //! admin sees of all this.
@@ -12,6 +14,7 @@
 
 pub mod authn_context;
 pub mod decode;
+mod fault;
 pub mod keys;
 pub mod metadata;
 mod precheck;
@@ -31,7 +34,9 @@ use crate::error::AppError;
 use crate::sites::SiteId;
 
 pub use authn_context::{Methods, RequestedContexts};
+pub use decode::WireFault;
 pub use keys::{KeyCache, NewKey, SigningKey};
+pub use precheck::XmlFault;
 pub use request::{AuthnRequest, Expected, RequestFault, check, read_post, read_redirect};
 pub use response::{Refusal, Status, Subject, Success, new_id};
 

@@ -18,7 +18,14 @@ const MAX_DEPTH: usize = 32;
 /// Most attributes of one element, namespace declarations counted.
 const MAX_ATTRIBUTES: usize = 64;
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-const XMLENC: &str = "http://www.w3.org/2001/04/xmlenc#";
+/// Namespaces of what stands inside signatures and key descriptors.
+const CRYPTOGRAPHY: [&str; 5] = [
+    DS.1,
+    "http://www.w3.org/2009/xmldsig11#",
+    "http://www.w3.org/2001/10/xml-exc-c14n#",
+    "http://www.w3.org/2001/04/xmlenc#",
+    "http://www.w3.org/2009/xmlenc11#",
+];
 
 /// The shape a document must have.
 pub struct Shape {
@@ -26,7 +33,7 @@ pub struct Shape {
     pub root: (&'static str, &'static str),
     /// The elements right below the root, each in its namespace; no others.
     pub children: &'static [(&'static str, &'static str)],
-    /// Namespaces of deeper elements, besides the root's and the signature's.
+    /// Namespaces of deeper elements, besides the root's and those of cryptography.
     pub also: &'static [&'static str],
 }
 
@@ -168,7 +175,7 @@ impl Walk<'_> {
             _ => {
                 self.extensions.is_some()
                     || namespace == root.0
-                    || [DS.1, XMLENC].contains(&namespace)
+                    || CRYPTOGRAPHY.contains(&namespace)
                     || also.contains(&namespace)
             }
         };
