@@ -14,7 +14,7 @@ use time::{Duration, OffsetDateTime};
 use vestibule::clock::Clock;
 use vestibule::random::Random;
 use vestibule::saml::authn_context::{Comparison, REFEDS_MFA, TIME_SYNC_TOKEN};
-use vestibule::saml::metadata::identity_provider;
+use vestibule::saml::metadata::{identity_provider, read_service_provider};
 use vestibule::saml::response::{status, success};
 use vestibule::saml::{
     Expected, NewKey, Refusal, RequestFault, SigningKey, Status, Subject, Success, check, new_id,
@@ -314,21 +314,23 @@ fn refuses_what_is_not_genuine(provider: Provider) {
 }
 
 #[test]
-pub fn node_samls_requests_are_read() {
-    requests_are_read(node_saml);
+pub fn node_samls_messages_are_read() {
+    messages_are_read(node_saml);
 }
 
 #[test]
-pub fn python3_samls_requests_are_read() {
-    requests_are_read(python3_saml);
+pub fn python3_samls_messages_are_read() {
+    messages_are_read(python3_saml);
 }
 
-/// The other way round: three real AuthnRequests, plain, forced, and passive with a wish for MFA.
-fn requests_are_read(provider: Provider) {
+/// The other way round: metadata, and three AuthnRequests: plain, forced, and passive with a wish for MFA.
+fn messages_are_read(provider: Provider) {
     let now = Clock::System.now();
     let answer = provider(&job(&[]));
     let requests: Vec<&str> =
         answer["requests"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let metadata = read_service_provider(answer["metadata"].as_str().unwrap()).unwrap();
+    assert_eq!((metadata.entity_id.as_str(), metadata.acs_url.as_str()), (SP, ACS));
     let [plain, forced, passive] = requests[..] else { panic!("{answer}") };
     let expected = Expected { entity_id: SP, acs_url: ACS, destination: SSO };
     for request in [plain, forced, passive] {

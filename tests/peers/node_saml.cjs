@@ -1,6 +1,6 @@
 // node-saml as a service provider: makes AuthnRequests and judges responses.
 // In (JSON on stdin): { sp: {...}, responses: [{ name, response, requestId, audience? }] }.
-// Out (JSON): { requests: [SAMLRequest...], verdicts: [{ name, ok, error | nameId, attributes ... }] }.
+// Out (JSON): { requests: [SAMLRequest...], metadata: XML, verdicts: [{ name, ok, error | nameId, attributes ... }] }.
 const { SAML, ValidateInResponseTo } = require("@node-saml/node-saml");
 
 const input = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -59,5 +59,6 @@ const judge = async ({ name, response, requestId, audience }) => {
   }
   const verdicts = [];
   for (const response of input.responses) verdicts.push(await judge(response));
-  console.log(JSON.stringify({ requests, verdicts }));
+  const metadata = provider({}).generateServiceProviderMetadata(null, null);
+  console.log(JSON.stringify({ requests, metadata, verdicts }));
 })();

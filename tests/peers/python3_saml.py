@@ -84,7 +84,9 @@ def main():
         ]
     ]
     verdicts = [judge(sp, case) for case in given["responses"]]
-    json.dump({"requests": requests, "verdicts": verdicts}, sys.stdout)
+    metadata = settings(sp).get_sp_metadata()
+    metadata = metadata.decode() if isinstance(metadata, bytes) else metadata
+    json.dump({"requests": requests, "metadata": metadata, "verdicts": verdicts}, sys.stdout)
 
 
 main()
