@@ -8,6 +8,7 @@
 //! - [`tree`]: the XML reader of that library, apart from the product's own.
 
 mod folder;
+pub mod guard;
 pub mod jira;
 mod pages;
 pub mod sp;

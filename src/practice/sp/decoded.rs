@@ -51,6 +51,13 @@ pub struct Attribute {
     pub values: Vec<String>,
 }
 
+impl Attribute {
+    /// The last part of a name that is a URL.
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or(&self.name)
+    }
+}
+
 impl Decoded {
     /// The NameID when somebody signed in.
     pub fn name_id(&self) -> Option<&str> {

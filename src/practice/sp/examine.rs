@@ -85,6 +85,13 @@ impl ServiceProvider {
         Examination { xml: Some(xml), checks: checks.0, decoded }
     }
 
+    /// The ID of the request that a posted response claims to answer, unverified: to find what
+    /// [`Self::examine`] must be told to expect.
+    pub fn answered_request(response_b64: &str) -> Option<String> {
+        let root = Element::parse(&text(response_b64).ok()?).ok()?;
+        root.attribute("InResponseTo").map(str::to_owned)
+    }
+
     /// Parses, verifies, and keeps only what was signed.
     fn read_signed(&self, xml: &str, checks: &mut Checks) -> Option<Element> {
         let root = match Element::parse(xml) {
