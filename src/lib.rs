@@ -24,7 +24,9 @@ pub mod sites; // the tenant
 
 // The front: one table of URLs, one command line.
 pub mod cli;
+pub mod health; // what supervisors ask
 pub mod routes;
+pub mod server; // connections, limits, the end
 
 #[cfg(feature = "practice")]
 pub mod practice; // practice Jira and practice Guard

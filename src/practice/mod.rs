@@ -20,3 +20,12 @@ mod testing;
 
 pub use folder::Folder;
 pub use surroundings::{Links, Surroundings, causes};
+
+/// `vestibule demo`.
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {}
+
+/// Runs the demo.
+pub async fn demo(_args: DemoArgs, _loaded: crate::config::Loaded) -> anyhow::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,266 @@
+//! `vestibule check` (security.md O3): what is right and wrong with this deployment, line by line,
+//! each wrong with what to do. Changes nothing.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use time::OffsetDateTime;
+
+use crate::clock::Clock;
+use crate::config::{self, Config, Loaded};
+use crate::db::canary::{self, Verdict};
+use crate::db::schema::{self, Schema};
+use crate::db::{self, Access, embedded, store};
+use crate::random::Random;
+use crate::vault::Vault;
+
+/// How far our clock and the database's may be apart.
+const DRIFT: time::Duration = time::Duration::seconds(30);
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Ok,
+    Warn,
+    Fail,
+}
+
+/// One line of the report.
+#[derive(Debug, PartialEq, Eq)]
+struct Finding {
+    level: Level,
+    what: &'static str,
+    text: String,
+}
+
+impl Finding {
+    fn new(level: Level, what: &'static str, text: impl Into<String>) -> Self {
+        Self { level, what, text: text.into() }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = match self.level {
+            Level::Ok => "ok  ",
+            Level::Warn => "warn",
+            Level::Fail => "FAIL",
+        };
+        write!(f, "{level}  {:<14} {}", self.what, self.text)
+    }
+}
+
+/// Looks at everything and prints it; 1 when something must be put right.
+pub async fn run() -> anyhow::Result<ExitCode> {
+    let mut findings = Vec::new();
+    match Loaded::load(config::environment) {
+        Err(faults) => {
+            let fault = |fault: config::Fault| {
+                Finding::new(Level::Fail, "configuration", format!("{} {}", fault.name, fault.advice))
+            };
+            findings.extend(faults.0.into_iter().map(fault));
+            let rest = "not looked at: the configuration comes first";
+            findings.push(Finding::new(Level::Warn, "database", rest));
+        }
+        Ok(loaded) => {
+            findings.push(Finding::new(Level::Ok, "configuration", "complete"));
+            let warning = |text| Finding::new(Level::Warn, "configuration", text);
+            findings.extend(super::warnings(&loaded).into_iter().map(warning));
+            findings.push(base_url(&loaded.config));
+            findings.extend(database(&loaded).await);
+        }
+    }
+    for finding in &findings {
+        println!("{finding}");
+    }
+    let failed = findings.iter().any(|finding| finding.level == Level::Fail);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn base_url(config: &Config) -> Finding {
+    let address = config.base_url.as_str();
+    if config.base_url.is_loopback_http() {
+        let text =
+            format!("{address} is for trying out: Atlassian and customers reach https:// addresses only");
+        return Finding::new(Level::Warn, "base URL", text);
+    }
+    Finding::new(Level::Ok, "base URL", address)
+}
+
+async fn database(loaded: &Loaded) -> Vec<Finding> {
+    let config = &loaded.config;
+    let mut findings = Vec::new();
+    match &config.database_url {
+        Some(url) => findings.extend(url.parse().ok().and_then(|options| unencrypted(&options))),
+        None if !embedded::cluster_dir(&config.data_dir).exists() => {
+            let text = "none yet: the first start makes a private one in the data folder";
+            return vec![Finding::new(Level::Warn, "database", text)];
+        }
+        None => {
+            let text = "private, in the data folder: for trying out; set DATABASE_URL in production";
+            findings.push(Finding::new(Level::Warn, "database", text));
+        }
+    }
+    match db::open(config, &loaded.host, Access::Join).await {
+        Err(error) => findings.push(Finding::new(Level::Fail, "database", format!("{error:#}"))),
+        Ok((pool, cluster)) => {
+            match look_inside(&pool, config).await {
+                Ok(more) => findings.extend(more),
+                Err(error) => findings.push(Finding::new(Level::Fail, "database", format!("{error:#}"))),
+            }
+            pool.close().await;
+            if let Some(cluster) = cluster {
+                cluster.stop().await;
+            }
+        }
+    }
+    findings
+}
+
+async fn look_inside(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Finding>> {
+    let mut conn = pool.acquire().await?;
+    let ours = Clock::System.now();
+    let (theirs, release) = store::clock_and_release(&mut conn).await?;
+    let state = schema::state(&mut conn).await?;
+    drop(conn);
+    let mut findings = vec![
+        Finding::new(Level::Ok, "database", format!("PostgreSQL {release} answers")),
+        clock(ours, theirs),
+        schema_line(state),
+    ];
+    if state == Schema::Current {
+        let vault =
+            Vault::new(config.master_key.clone(), config.previous_master_keys.clone(), Random::System);
+        findings.push(master_key(canary::look(pool, &vault).await?));
+    }
+    Ok(findings)
+}
+
+/// A password and all data in the clear, on the way to another machine.
+fn unencrypted(options: &PgConnectOptions) -> Option<Finding> {
+    let near = options.get_socket().is_some()
+        || matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1" | "[::1]")
+        || options.get_host().starts_with('/');
+    let open = matches!(options.get_ssl_mode(), PgSslMode::Disable | PgSslMode::Allow | PgSslMode::Prefer);
+    (open && !near).then(|| {
+        let text = "on another machine, and DATABASE_URL does not insist on TLS: add ?sslmode=verify-full \
+                    (and sslrootcert) unless the network between is yours alone";
+        Finding::new(Level::Warn, "database", text)
+    })
+}
+
+fn clock(ours: OffsetDateTime, theirs: OffsetDateTime) -> Finding {
+    let apart = (ours - theirs).abs();
+    if apart > DRIFT {
+        let text = format!(
+            "{} s apart from the database's: let both follow NTP, for codes and SAML messages live by it",
+            apart.whole_seconds()
+        );
+        return Finding::new(Level::Warn, "clock", text);
+    }
+    Finding::new(Level::Ok, "clock", "agrees with the database's")
+}
+
+fn schema_line(state: Schema) -> Finding {
+    match state {
+        Schema::Current => Finding::new(Level::Ok, "schema", "up to date"),
+        Schema::Behind(n) => {
+            let text =
+                format!("{n} migrations are still to run: `vestibule migrate`, or the next start, does it");
+            Finding::new(Level::Warn, "schema", text)
+        }
+        Schema::Broken(version) => {
+            let text = format!(
+                "migration {version} stopped half-way or has changed since it ran: restore the backup from \
+                 before the update, or run the release that made this database"
+            );
+            Finding::new(Level::Fail, "schema", text)
+        }
+    }
+}
+
+fn master_key(verdict: Verdict) -> Finding {
+    match verdict {
+        Verdict::Fits => Finding::new(Level::Ok, "master key", "opens this database"),
+        Verdict::Empty => Finding::new(Level::Ok, "master key", "of full strength; nothing is sealed yet"),
+        Verdict::Wrong(why) => {
+            let text = format!(
+                "does not open this database ({why}): give the key it was begun with, or name that in \
+                 VESTIBULE_MASTER_KEYS_PREVIOUS"
+            );
+            Finding::new(Level::Fail, "master key", text)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::vault::Unsealing;
+
+    #[test]
+    fn clocks() {
+        let ours = datetime!(2026-11-23 12:00 UTC);
+        for (seconds, level) in
+            [(0, Level::Ok), (30, Level::Ok), (-30, Level::Ok), (31, Level::Warn), (-900, Level::Warn)]
+        {
+            assert_eq!(clock(ours, ours + time::Duration::seconds(seconds)).level, level, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn schemas_and_keys() {
+        assert_eq!(schema_line(Schema::Current).level, Level::Ok);
+        assert_eq!(schema_line(Schema::Behind(2)).level, Level::Warn);
+        assert_eq!(schema_line(Schema::Broken(1)).level, Level::Fail);
+        assert_eq!(master_key(Verdict::Fits).level, Level::Ok);
+        assert_eq!(master_key(Verdict::Empty).level, Level::Ok);
+        assert_eq!(master_key(Verdict::Wrong(Unsealing::Damaged)).level, Level::Fail);
+    }
+
+    #[test]
+    fn a_distant_database_should_insist_on_tls() {
+        for (url, warned) in [
+            ("postgres://u:p@db.example.com/v", true),
+            ("postgres://u:p@db.example.com/v?sslmode=prefer", true),
+            ("postgres://u:p@db.example.com/v?sslmode=verify-full", false),
+            ("postgres://u:p@db.example.com/v?sslmode=require", false),
+            ("postgres://u:p@localhost/v", false),
+            ("postgres://u:p@127.0.0.1:5433/v", false),
+            ("postgres:///v?host=/run/postgresql", false),
+        ] {
+            assert_eq!(unencrypted(&url.parse().unwrap()).is_some(), warned, "{url}");
+        }
+    }
+
+    #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+    async fn looks_inside_without_writing(pool: PgPool) {
+        let secret = |byte: u8| {
+            let mut secret = [byte; 32];
+            secret
+                .iter_mut()
+                .zip(0_u8..)
+                .for_each(|(place, n)| *place = place.wrapping_add(n.wrapping_mul(n)));
+            config::encode_secret(&secret).to_string()
+        };
+        let config = Config::load(|name| match name {
+            "VESTIBULE_BASE_URL" => Some("https://signin.example.com".into()),
+            "VESTIBULE_MASTER_KEY" => Some(secret(1)),
+            "VESTIBULE_PASSWORD_PEPPER" => Some(secret(2)),
+            _ => None,
+        })
+        .unwrap();
+        let findings = look_inside(&pool, &config).await.unwrap();
+        assert!(findings.iter().all(|finding| finding.level == Level::Ok), "{findings:?}");
+        let mut conn = pool.acquire().await.unwrap();
+        assert_eq!(store::canary(&mut conn).await.unwrap(), None);
+        store::insert_canary(&mut conn, b"sealed by somebody else", Clock::System.now()).await.unwrap();
+        drop(conn);
+        let findings = look_inside(&pool, &config).await.unwrap();
+        assert!(findings.iter().any(|finding| finding.level == Level::Fail && finding.what == "master key"));
+    }
+}
