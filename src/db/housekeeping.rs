@@ -121,9 +121,9 @@ mod tests {
              values (md5('s')::uuid, 'c', 'https://a', 'https://a', 'jira', '', 'installed', 'epoch', 'epoch');
              insert into customers (id, site_id, email, email_key, given_name, family_name, created_at, updated_at)
              values (md5('c')::uuid, md5('s')::uuid, 'a@b', 'a@b', 'A', 'B', 'epoch', 'epoch');
-             insert into signins (id, site_id, browser_hash, step, binding, request_id, force_authn, is_passive, authn_contexts,
+             insert into signins (id, site_id, step, binding, request_id, force_authn, is_passive, authn_contexts,
                                   created_at, expires_at)
-             select md5(at)::uuid, md5('s')::uuid, '', 'password', 'post', at, false, false, '{}', 'epoch', at::timestamptz
+             select md5(at)::uuid, md5('s')::uuid, 'password', 'post', at, false, false, '{}', 'epoch', at::timestamptz
              from unnest(array['2026-11-23 11:00Z', '2026-11-23 10:59:59Z']) at;
              insert into sessions (token_hash, site_id, customer_id, session_index, methods, authn_at,
                                    last_seen_at, expires_at)
