@@ -39,7 +39,8 @@ const FIRST_EXCHANGES: usize = 1_000;
 fn main() -> Result<()> {
     let cores = std::thread::available_parallelism()?.get();
     report::machine(cores);
-    let raw = report::Raw { cores, signatures: raw::signatures(cores, RAW)?, argon2: raw::argon2(cores, RAW)? };
+    let raw =
+        report::Raw { cores, signatures: raw::signatures(cores, RAW)?, argon2: raw::argon2(cores, RAW)? };
     raw.print();
     let ours = match setting("BENCH_DATABASE_URL") {
         Some(url) => Some(ours(&raw, &url)?),
@@ -61,13 +62,13 @@ fn main() -> Result<()> {
 fn ours(raw: &report::Raw, database_url: &str) -> Result<Outcome> {
     let postgres = setting("BENCH_POSTGRES_PID").and_then(|pid| pid.parse().ok()).unwrap_or(0);
     let world = World::start(database_url)?;
-    let mut browsers =
-        (0..CONNECTIONS).map(|number| world.browser(number)).collect::<Result<Vec<_>>>()?;
+    let mut browsers = (0..CONNECTIONS).map(|number| world.browser(number)).collect::<Result<Vec<_>>>()?;
 
     let people = world.people(SIGN_INS + FIRST_SIGN_INS)?;
     let queries = requests::prepare(&world.ends(), world.now(), "1", people.len())?;
     let walks: Vec<_> = queries.iter().zip(&people).collect();
-    let walk = |browser: &mut Browser, (query, person): &(&String, &Person)| world.sign_in(browser, query, person);
+    let walk =
+        |browser: &mut Browser, (query, person): &(&String, &Person)| world.sign_in(browser, query, person);
     let (warm_up, run) = walks.split_at(FIRST_SIGN_INS);
     load::drive(&mut browsers, warm_up, LIMIT, postgres, walk).context("the first sign-ins")?;
     report::sign_ins(raw, &load::drive(&mut browsers, run, LIMIT, postgres, walk)?);
@@ -89,7 +90,8 @@ fn peers(raw: &report::Raw, modules: &Path, ours: Option<&Outcome>) -> Result<()
         let mut browsers = (0..CONNECTIONS)
             .map(|number| Browser::connect(peer.address, "peer", number))
             .collect::<Result<Vec<_>>>()?;
-        let ends = requests::Ends { sso_url: "http://peer/sso", acs_url: ACS_URL, sp_entity_id: SP_ENTITY_ID };
+        let ends =
+            requests::Ends { sso_url: "http://peer/sso", acs_url: ACS_URL, sp_entity_id: SP_ENTITY_ID };
         let queries = requests::prepare(&ends, now(), "3", EXCHANGES)?;
         let answer = |browser: &mut Browser, query: &String| {
             browser.get(&format!("/sso?{query}"))?.must_carry_a_response()

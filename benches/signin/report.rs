@@ -17,7 +17,10 @@ pub fn machine(cores: usize) {
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("unknown").to_owned();
-    println!("machine  {cores} cores, {}; load before the run {load}", model.map_or("model unknown", |(_, name)| name));
+    println!(
+        "machine  {cores} cores, {}; load before the run {load}",
+        model.map_or("model unknown", |(_, name)| name)
+    );
 }
 
 impl Raw {
@@ -57,7 +60,10 @@ pub fn peer(raw: &Raw, signs: Signs, outcome: &Outcome, ours: Option<&Outcome>) 
     let rate = outcome.rate();
     ratio(rate * signatures / raw.signatures.wall, "of the raw signature rate, wall clock");
     let a_cpu_second = outcome.done as f64 / cpu;
-    ratio(a_cpu_second * signatures / raw.signatures.cpu, "of the raw signature rate, by its own CPU seconds");
+    ratio(
+        a_cpu_second * signatures / raw.signatures.cpu,
+        "of the raw signature rate, by its own CPU seconds",
+    );
     if let Some(ours) = ours {
         ratio(ours.rate() / rate, "times as many by Vestibule with an established session, wall clock");
     }
@@ -67,7 +73,9 @@ fn ours(outcome: &Outcome) {
     pace(outcome);
     let [server, postgres, client] =
         [outcome.server_cpu, outcome.other_cpu, outcome.client_cpu].map(|cpu| cpu.as_secs_f64());
-    println!("           CPU seconds: server {server:.1}, Postgres {postgres:.1}, load generator {client:.1}");
+    println!(
+        "           CPU seconds: server {server:.1}, Postgres {postgres:.1}, load generator {client:.1}"
+    );
 }
 
 fn pace(outcome: &Outcome) {
@@ -88,9 +96,15 @@ fn ratios(outcome: &Outcome, of: &str, raw: &Rate, needed: f64) {
     let server = outcome.server_cpu.as_secs_f64();
     let with_postgres = server + outcome.other_cpu.as_secs_f64();
     let done = outcome.done as f64;
-    ratio(outcome.rate() * needed / raw.wall, &format!("of the raw {of}{per}, wall clock (client and Postgres included)"));
+    ratio(
+        outcome.rate() * needed / raw.wall,
+        &format!("of the raw {of}{per}, wall clock (client and Postgres included)"),
+    );
     ratio(done / server * needed / raw.cpu, &format!("of the raw {of}{per}, by the server's CPU seconds"));
-    ratio(done / with_postgres * needed / raw.cpu, &format!("of the raw {of}{per}, by the CPU seconds of server and Postgres"));
+    ratio(
+        done / with_postgres * needed / raw.cpu,
+        &format!("of the raw {of}{per}, by the CPU seconds of server and Postgres"),
+    );
 }
 
 fn ratio(value: f64, of: &str) {

@@ -15,7 +15,8 @@ use vestibule::customers::store::NewCustomer;
 use vestibule::customers::{self, CustomerId};
 use vestibule::factors::{self, FactorId, TotpFactor, totp};
 use vestibule::random::Random;
-use vestibule::sites::{self, Installation, ServiceProvider, SiteId};
+use vestibule::sites::installation::Installation;
+use vestibule::sites::{self, ServiceProvider, SiteId};
 use vestibule::{db, routes, saml};
 
 use crate::http::Browser;

@@ -5,10 +5,10 @@ use std::io::{Read, Write};
 use anyhow::{Context, bail};
 use zeroize::Zeroizing;
 
+use super::sites;
 use crate::app::App;
 use crate::audit::Actor;
 use crate::customers::{self, AddForm, Customer, password};
-use crate::sites::SiteId;
 
 /// The subcommands.
 #[derive(Debug, clap::Subcommand)]
@@ -25,7 +25,7 @@ pub enum Command {
 /// `vestibule customers add`.
 #[derive(Debug, clap::Args)]
 pub struct Add {
-    /// The site's id, as `vestibule sites list` prints it
+    /// The site's id, client key or host name
     #[arg(long)]
     site: String,
     /// The email address: what Jira knows the customer by
@@ -51,7 +51,7 @@ pub struct Add {
 /// `vestibule customers list`.
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// The site's id, as `vestibule sites list` prints it
+    /// The site's id, client key or host name
     #[arg(long)]
     site: String,
     /// How many at most
@@ -63,7 +63,7 @@ pub struct List {
 pub async fn run(app: &App, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Add(command) => {
-            let site = resolve_site(&command.site)?;
+            let site = sites::find(app, &command.site).await?.id;
             let form = command.form(std::io::stdin())?;
             let id = customers::add(app, site, form, Actor::Operator).await?;
             println!("{id}");
@@ -105,7 +105,7 @@ fn read_password(stdin: impl Read) -> anyhow::Result<Zeroizing<String>> {
 /// Pages through the directory, a tab-separated line a customer.
 async fn list(app: &App, command: &List, mut out: impl Write) -> anyhow::Result<()> {
     const PAGE: u32 = 500;
-    let site = resolve_site(&command.site)?;
+    let site = sites::find(app, &command.site).await?.id;
     let mut left = command.limit;
     let mut after = None;
     while left > 0 {
@@ -130,12 +130,6 @@ fn line(customer: &Customer) -> String {
     let password = if customer.password_set_at.is_some() { "password" } else { "no password" };
     let username = customer.username.as_deref().unwrap_or("-");
     [&customer.id.to_string(), customer.email.as_str(), username, name.trim(), password].join("\t")
-}
-
-/// The site an operator names.
-fn resolve_site(text: &str) -> anyhow::Result<SiteId> {
-    let id = text.parse().with_context(|| format!("--site {text:?} is not a site's id"))?;
-    Ok(SiteId(id))
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ pub async fn set_two_factor(app: &App, site: &str, state: Switch) -> anyhow::Res
 }
 
 /// The site that `needle` names: an id, a client key, or the host of one of its addresses.
-async fn find(app: &App, needle: &str) -> anyhow::Result<Site> {
+pub(super) async fn find(app: &App, needle: &str) -> anyhow::Result<Site> {
     let needle = needle.trim();
     let mut sites = store::list(&mut *app.db.acquire().await?).await?;
     sites.retain(|site| is_named(site, needle));

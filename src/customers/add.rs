@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::error::AppError;
 use crate::policy;
-use crate::sites::SiteId;
+use crate::sites::{self, SiteId};
 
 /// What was entered, unchecked.
 #[derive(Clone, Default)]
@@ -65,16 +65,16 @@ pub async fn add(app: &App, site: SiteId, form: AddForm, actor: Actor) -> Result
         Some(typed) => {
             // Looked up in its own short connection: hashing may wait, and a connection that
             // waits with it is one that nobody else can use.
-            let (policy, site_url) = {
+            let (policy, found) = {
                 let mut conn = app.db.acquire().await?;
-                (policy::store::load(&mut conn, site).await?, store::site_url(&mut conn, site).await?)
+                (policy::store::load(&mut conn, site).await?, sites::store::find(&mut conn, site).await?)
             };
             let context = password::Context {
                 email: email.as_str(),
                 username: username.as_ref().map_or("", Username::as_str),
                 given_name: &name.given,
                 family_name: &name.family,
-                site: site_url.as_deref().unwrap_or_default(),
+                site: found.as_ref().map_or("", |site| &site.display_url),
             };
             let password = password::check_new(typed, policy.two_factor, &context)?;
             Some(app.hasher.hash(&password, app.random.bytes()).await?)

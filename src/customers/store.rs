@@ -113,11 +113,6 @@ pub async fn find_for_sign_in(
     }))
 }
 
-/// The site's address for people, whose words a password must not be made of.
-pub async fn site_url(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select display_url from sites where id = $1", site.0).fetch_optional(conn).await
-}
-
 /// Sets a new password. False when the site has no such customer.
 pub async fn set_password(
     conn: &mut PgConnection,
