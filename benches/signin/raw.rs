@@ -61,7 +61,7 @@ fn together(cores: usize, time: Duration, work: impl Fn() -> Result<()> + Sync) 
         Ok((Rate { wall: done / start.elapsed().as_secs_f64(), cpu: done }, used))
     };
     let parts: Vec<(Rate, f64)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(&one)).collect();
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(one)).collect();
         threads
             .into_iter()
             .map(|thread| thread.join().map_err(|_| anyhow::anyhow!("a measuring thread panicked"))?)

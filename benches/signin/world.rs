@@ -155,7 +155,7 @@ fn config() -> Result<Config> {
         };
         Some(value.to_owned())
     };
-    Config::load(&value).map_err(|faults| anyhow!("{faults:?}"))
+    Config::load(value).map_err(|faults| anyhow!("{faults:?}"))
 }
 
 /// What the lifecycle endpoint does once a call has proved genuine, and `vestibule sites sp`.
