@@ -13,7 +13,7 @@
 //! forged request can only make a browser ask its own user to sign in to the SP the site trusts.
 
 pub mod authn_context;
-pub mod decode;
+mod decode;
 mod fault;
 pub mod keys;
 pub mod metadata;
