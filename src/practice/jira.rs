@@ -87,6 +87,11 @@ impl Jira {
         self.0.state.lock().await.site.client_key.clone()
     }
 
+    /// Whether the site has the app, as far as this Jira knows.
+    pub async fn is_installed(&self) -> bool {
+        self.0.state.lock().await.site.shared_secret.is_some()
+    }
+
     /// Does what the administrator asks for; the state changes only when the app agrees.
     ///
     /// # Errors

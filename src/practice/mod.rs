@@ -6,11 +6,15 @@
 //! - [`guard`]: Atlassian Guard's part: a help centre that signs its customers in through SAML.
 //! - [`sp`]: the strict SAML service provider behind it, a library that tests use as well.
 //! - [`tree`]: the XML reader of that library, apart from the product's own.
+//! - [`demo()`]: `vestibule demo`: the real server and both of these, set up with each other.
 
+mod demo;
+mod doors;
 mod folder;
 pub mod guard;
 pub mod jira;
 mod pages;
+mod setup;
 pub mod sp;
 mod surroundings;
 pub mod tree;
@@ -18,14 +22,8 @@ pub mod tree;
 #[cfg(test)]
 mod testing;
 
+pub use demo::{DemoArgs, demo};
+pub use doors::{Doors, Ports};
 pub use folder::Folder;
+pub use setup::{Person, World, people};
 pub use surroundings::{Links, Surroundings, causes};
-
-/// `vestibule demo`.
-#[derive(Debug, clap::Args)]
-pub struct DemoArgs {}
-
-/// Runs the demo.
-pub async fn demo(_args: DemoArgs, _loaded: crate::config::Loaded) -> anyhow::Result<()> {
-    Ok(())
-}

@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn refuses_what_a_saml_message_never_needs() {
-        let deep = "<a>".repeat(40) + &"</a>".repeat(40);
+        let deep = ["<a>", "</a>"].map(|tag| tag.repeat(40)).concat();
         let wide = format!("<a {}/>", (0..70).map(|n| format!("b{n}='' ")).collect::<String>());
         let long = format!("<a>{}</a>", "x".repeat(MAX_DOCUMENT));
         for bad in [
