@@ -38,6 +38,20 @@ pub fn family(root: u32) -> Duration {
             _ => 0,
         })
         .sum();
+    of_ticks(ticks)
+}
+
+/// CPU time the whole machine has used so far, all cores, with what a hypervisor took (proc(5),
+/// first line of `/proc/stat`; guest time is contained in user time).
+pub fn machine() -> Duration {
+    let text = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+    let fields = text.lines().next().unwrap_or_default().split_whitespace().skip(1);
+    let ticks: Vec<u64> = fields.filter_map(|field| field.parse().ok()).collect();
+    // user, nice, system, (idle, iowait,) irq, softirq, steal
+    of_ticks([0, 1, 2, 5, 6, 7].iter().filter_map(|at| ticks.get(*at)).sum())
+}
+
+fn of_ticks(ticks: u64) -> Duration {
     // SAFETY: sysconf only reads its argument.
     let per_second = unsafe { libc::sysconf(libc::_SC_CLK_TCK) }.max(1) as u64;
     Duration::from_millis(ticks * 1_000 / per_second)

@@ -19,6 +19,8 @@ pub struct Outcome {
     pub server_cpu: Duration,
     /// CPU time of the other process family watched (Postgres, or the peer).
     pub other_cpu: Duration,
+    /// CPU time of everybody else on the machine: what spoils wall-clock figures.
+    pub stranger_cpu: Duration,
     latencies: Vec<Duration>,
 }
 
@@ -46,7 +48,8 @@ pub fn drive<J: Sync>(
 ) -> Result<Outcome> {
     let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
     let results = Mutex::new(Vec::new());
-    let (process, family, start) = (cpu::process(), cpu::family(watched), Instant::now());
+    let (process, family, machine) = (cpu::process(), cpu::family(watched), cpu::machine());
+    let start = Instant::now();
     std::thread::scope(|scope| {
         for browser in browsers {
             scope.spawn(|| {
@@ -70,6 +73,8 @@ pub fn drive<J: Sync>(
     });
     let wall = start.elapsed();
     let other_cpu = cpu::family(watched).saturating_sub(family);
+    let process_cpu = cpu::process() - process;
+    let stranger_cpu = (cpu::machine() - machine).saturating_sub(other_cpu + process_cpu);
     let mut latencies = Vec::new();
     let mut client_cpu = Duration::ZERO;
     for part in results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
@@ -78,6 +83,6 @@ pub fn drive<J: Sync>(
         client_cpu += cpu;
     }
     latencies.sort_unstable();
-    let server_cpu = (cpu::process() - process).saturating_sub(client_cpu);
-    Ok(Outcome { done: latencies.len(), wall, client_cpu, server_cpu, other_cpu, latencies })
+    let server_cpu = process_cpu.saturating_sub(client_cpu);
+    Ok(Outcome { done: latencies.len(), wall, client_cpu, server_cpu, other_cpu, stranger_cpu, latencies })
 }

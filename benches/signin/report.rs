@@ -88,6 +88,12 @@ fn pace(outcome: &Outcome) {
         ms(0.5),
         ms(0.99),
     );
+    let strangers = outcome.stranger_cpu.as_secs_f64();
+    if strangers > outcome.wall.as_secs_f64() * 0.1 {
+        println!(
+            "           NOT ALONE: others used {strangers:.1} CPU seconds meanwhile; trust no wall-clock figure"
+        );
+    }
 }
 
 /// `needed`: how many of the raw operations one job cannot do without.
