@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use crate::vault::MasterKey;
 
 pub use keys::{SECRET_BYTES, encode_secret};
-pub use read::{Fault, Faults, NAMES, unknown_names};
+pub use read::{DEFAULT_LOG, Fault, Faults, NAMES, unknown_names};
 
 /// What the deployment was told.
 #[derive(Clone)]
@@ -98,7 +98,8 @@ pub struct Host {
     /// `VESTIBULE_PG_BIN`: the folder of `postgres` and `initdb` for the private cluster. Default:
     /// found on the `PATH`, or the newest below `/usr/lib/postgresql`.
     pub pg_bin: Option<PathBuf>,
-    /// `VESTIBULE_LOG`: what is logged, as tracing-subscriber's directives. Default `info`.
+    /// `VESTIBULE_LOG`: what is logged, as tracing-subscriber's directives.
+    /// Default [`DEFAULT_LOG`].
     pub log_filter: String,
     /// `VESTIBULE_LOG_FORMAT`: `text` for people (default) or `json` for machines.
     pub log_format: LogFormat,

@@ -31,6 +31,9 @@ pub const NAMES: &[&str] = &[
     "VESTIBULE_LOG_FORMAT",
 ];
 
+/// What is logged by default. Postgres's notices tell what sqlx asked for anyway.
+pub const DEFAULT_LOG: &str = "info,sqlx::postgres::notice=warn";
+
 /// One variable that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -128,7 +131,7 @@ impl Reader<'_> {
     }
 
     fn host(&mut self) -> Host {
-        let log_filter = self.text("VESTIBULE_LOG").unwrap_or_else(|| "info".into());
+        let log_filter = self.text("VESTIBULE_LOG").unwrap_or_else(|| DEFAULT_LOG.into());
         if EnvFilter::builder().parse(&log_filter).is_err() {
             self.fault("VESTIBULE_LOG", "is no filter; right would be info, debug, or info,vestibule=debug");
         }

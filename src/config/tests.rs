@@ -26,7 +26,7 @@ fn defaults() {
     assert_eq!(config.connect_keys_url.as_str(), "https://connect-install-keys.atlassian.com/");
     assert_eq!(config.app_key, "vestibule");
     assert!(config.hash_workers >= 1);
-    assert_eq!(host, Host { pg_bin: None, log_filter: "info".into(), log_format: LogFormat::Text });
+    assert_eq!(host, Host { pg_bin: None, log_filter: DEFAULT_LOG.into(), log_format: LogFormat::Text });
 }
 
 #[test]
