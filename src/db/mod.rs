@@ -17,8 +17,8 @@ mod tests;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgPool};
 
 use crate::config::{Config, Host};
 pub use embedded::{Access, EmbeddedCluster};
@@ -29,11 +29,19 @@ pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 /// Connections of a command that joins a running program's private cluster.
 const GUEST_CONNECTIONS: u32 = 4;
 
-/// Opens a pool of at most `connections`.
+/// A connection that has rested this long is asked whether it still lives before it is used.
+const RESTED: Duration = Duration::from_secs(5);
+
+/// Opens a pool of at most `connections`. To ask a connection each time whether it lives would cost
+/// a round trip for each use; a busy one has just proved it.
 pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, sqlx::Error> {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .before_acquire(|conn, resting| {
+            Box::pin(async move { Ok(resting.idle_for < RESTED || conn.ping().await.is_ok()) })
+        })
         .connect_with(options)
         .await
 }

@@ -170,6 +170,12 @@ impl KeyCache {
         Ok(key)
     }
 
+    /// The key of row `id`, if it was used before. A row's key never changes, so that this is right
+    /// on every instance.
+    pub fn get(&self, id: Uuid) -> Option<Arc<SigningKey>> {
+        self.lock().get(&id).cloned()
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, LruCache<Uuid, Arc<SigningKey>>> {
         // A panic while the lock is held could only come from the allocator; the map stays whole.
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -58,14 +58,15 @@ pub async fn new_key(app: &App, site: SiteId) -> Result<NewKey, AppError> {
     made.map_err(AppError::internal)?.map_err(AppError::internal)
 }
 
-/// The site's active key, decoded; from memory when it was used before.
+/// The site's active key, decoded; from memory when it was used before. Each site has one from its
+/// installation on, so that none is a fault of ours.
 pub async fn signing_key(
     conn: &mut PgConnection,
     app: &App,
     site: SiteId,
-) -> Result<Option<Arc<SigningKey>>, AppError> {
-    match store::active_key(conn, site).await? {
-        Some(row) => app.saml_keys.signing_key(&app.vault, &row).map(Some).map_err(AppError::internal),
-        None => Ok(None),
-    }
+) -> Result<Arc<SigningKey>, AppError> {
+    let row = store::active_key(conn, site)
+        .await?
+        .ok_or_else(|| AppError::internal(anyhow::anyhow!("site {site} has no signing key")))?;
+    app.saml_keys.signing_key(&app.vault, &row).map_err(AppError::internal)
 }

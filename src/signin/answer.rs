@@ -1,8 +1,6 @@
 //! The answer: what is written when a sign-in ends, and the page that carries the signed response
 //! to the SP.
 
-use std::sync::Arc;
-
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -16,8 +14,9 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::Customer;
 use crate::error::AppError;
+use crate::saml::authn_context::{self, NoAuthnContext};
 use crate::saml::trace::Entry;
-use crate::saml::{self, Refusal, SigningKey, Status, Subject, Success, authn_context, response};
+use crate::saml::{self, Refusal, SigningKey, Status, Subject, Success, response};
 use crate::sites::{ServiceProvider, Site};
 use crate::web::cookies::SetCookies;
 use crate::web::visitor::Visitor;
@@ -80,82 +79,129 @@ pub async fn finish(
     )
     .await?;
     store::throttles::remember_browser(&mut tx, here.site.id, customer, &here.browser_hash, here.now).await?;
-    let page = from_session(&here.parties(), &mut tx, &signin.request, &session, "signin.completed").await?;
+    let answer = Answer::of(&session, &signin.request);
+    let page = give(&here.parties(), &mut tx, &signin.request, answer, "signin.completed").await?;
     tx.commit().await?;
     Ok((SetCookies::new().session(here.site.id.0, &token), page).into_response())
 }
 
-/// Answers from a session: the assertion, or the SAML status that says why there is none. Writes
-/// the trace and the audit event; the caller commits.
-pub async fn from_session(
-    parties: &Parties<'_>,
-    conn: &mut PgConnection,
-    asked: &Asked,
-    session: &Session,
-    action: &'static str,
-) -> Result<Response, AppError> {
-    let event = |result| Event {
-        customer: Some(session.customer.id),
-        factor: session.methods.totp.then_some("totp"),
-        client_ip: Some(parties.visitor.ip),
-        ..Event::new(parties.site.id, Actor::Customer, action, result)
-    };
-    let Ok(authn_context) = authn_context::statement(session.methods.into(), asked.contexts.as_ref()) else {
-        audit::record(conn, parties.now, &event("no_authn_context")).await?;
-        return refuse(parties, conn, asked, Refusal::NoAuthnContext).await;
-    };
-    audit::record(conn, parties.now, &event("ok")).await?;
-    let customer = &session.customer;
-    trace(parties, conn, asked, "answered", "A signed response went out.", Some(customer)).await?;
-    let key = signing_key(parties, conn).await?;
-    let xml = response::success(
-        &key,
-        &Success {
-            issuer: &saml::entity_id(&parties.app.config.base_url, parties.site.id),
-            acs_url: &parties.service_provider.acs_url,
-            audience: &parties.service_provider.entity_id,
-            in_response_to: &asked.request_id,
-            response_id: &saml::new_id(&parties.app.random),
-            assertion_id: &saml::new_id(&parties.app.random),
-            subject: Subject {
-                email: &customer.email,
-                given_name: &customer.given_name,
-                family_name: &customer.family_name,
-                stable_id: &customer.id.to_string(),
-            },
-            session_index: &session.index,
-            authn_instant: session.authn_at,
-            authn_context,
-            now: parties.now,
-        },
-    )
-    .map_err(AppError::internal)?;
-    Ok(auto_post(parties, asked, &xml))
+/// What the SP is told.
+#[derive(Clone, Copy)]
+pub enum Answer<'a> {
+    /// Who signed in, and the AuthnContext that is true of it.
+    SignedIn { session: &'a Session, authn_context: &'static str },
+    /// Why nobody did.
+    Refused { session: Option<&'a Session>, refusal: Refusal },
 }
 
-/// Answers with a SAML status and no assertion. Writes the trace; the caller commits.
-pub async fn refuse(
+impl<'a> Answer<'a> {
+    /// What `session` is worth to an SP that asked `asked`.
+    pub fn of(session: &'a Session, asked: &Asked) -> Self {
+        match authn_context::statement(session.methods.into(), asked.contexts.as_ref()) {
+            Ok(authn_context) => Self::SignedIn { session, authn_context },
+            Err(NoAuthnContext) => Self::Refused { session: Some(session), refusal: Refusal::NoAuthnContext },
+        }
+    }
+
+    fn session(&self) -> Option<&'a Session> {
+        match self {
+            Self::SignedIn { session, .. } => Some(session),
+            Self::Refused { session, .. } => *session,
+        }
+    }
+
+    /// The row of the site's trace.
+    pub fn trace<'b>(&self, parties: &Parties<'b>, asked: &'b Asked) -> Entry<'b> {
+        let (verdict, reason) = match self {
+            Self::SignedIn { .. } => ("answered", "A signed response went out."),
+            Self::Refused { refusal, .. } => told(*refusal),
+        };
+        Entry {
+            reference: &parties.visitor.reference,
+            verdict,
+            reason,
+            binding: asked.binding,
+            request_id: Some(&asked.request_id),
+            issuer: Some(&parties.service_provider.entity_id),
+            acs_url: Some(&parties.service_provider.acs_url),
+            customer: self.session().map(|session| session.customer.id),
+        }
+    }
+
+    /// The audit event, if a customer is concerned.
+    pub fn event(&self, parties: &Parties<'_>, action: &'static str) -> Option<Event<'static>> {
+        let session = self.session()?;
+        let result = match self {
+            Self::SignedIn { .. } => "ok",
+            Self::Refused { refusal, .. } => told(*refusal).0,
+        };
+        Some(Event {
+            customer: Some(session.customer.id),
+            factor: session.methods.totp.then_some("totp"),
+            client_ip: Some(parties.visitor.ip),
+            ..Event::new(parties.site.id, Actor::Customer, action, result)
+        })
+    }
+
+    /// The page that posts the signed response to the SP.
+    pub fn page(&self, parties: &Parties<'_>, key: &SigningKey, asked: &Asked) -> Result<Response, AppError> {
+        let app = parties.app;
+        let issuer = saml::entity_id(&app.config.base_url, parties.site.id);
+        let response_id = saml::new_id(&app.random);
+        let sp = parties.service_provider;
+        let xml = match self {
+            Self::SignedIn { session, authn_context } => response::success(
+                key,
+                &Success {
+                    issuer: &issuer,
+                    acs_url: &sp.acs_url,
+                    audience: &sp.entity_id,
+                    in_response_to: &asked.request_id,
+                    response_id: &response_id,
+                    assertion_id: &saml::new_id(&app.random),
+                    subject: Subject {
+                        email: &session.customer.email,
+                        given_name: &session.customer.given_name,
+                        family_name: &session.customer.family_name,
+                        stable_id: &session.customer.id.to_string(),
+                    },
+                    session_index: &session.index,
+                    authn_instant: session.authn_at,
+                    authn_context,
+                    now: parties.now,
+                },
+            ),
+            Self::Refused { refusal, .. } => response::status(
+                key,
+                &Status {
+                    issuer: &issuer,
+                    acs_url: &sp.acs_url,
+                    in_response_to: &asked.request_id,
+                    response_id: &response_id,
+                    refusal: *refusal,
+                    now: parties.now,
+                },
+            ),
+        }
+        .map_err(AppError::internal)?;
+        Ok(auto_post(parties, asked, &xml))
+    }
+}
+
+/// Gives `answer`: writes the trace and the audit event and makes the page. The caller commits.
+pub async fn give(
     parties: &Parties<'_>,
     conn: &mut PgConnection,
     asked: &Asked,
-    refusal: Refusal,
+    answer: Answer<'_>,
+    action: &'static str,
 ) -> Result<Response, AppError> {
-    let (verdict, reason) = told(refusal);
-    trace(parties, conn, asked, verdict, reason, None).await?;
-    let key = signing_key(parties, conn).await?;
-    let xml = response::status(
-        &key,
-        &Status {
-            issuer: &saml::entity_id(&parties.app.config.base_url, parties.site.id),
-            acs_url: &parties.service_provider.acs_url,
-            in_response_to: &asked.request_id,
-            response_id: &saml::new_id(&parties.app.random),
-            refusal,
-            now: parties.now,
-        },
-    )
-    .map_err(AppError::internal)?;
-    Ok(auto_post(parties, asked, &xml))
+    if let Some(event) = answer.event(parties, action) {
+        audit::record(conn, parties.now, &event).await?;
+    }
+    saml::store::insert_trace(conn, parties.site.id, parties.now, &answer.trace(parties, asked)).await?;
+    let key = saml::signing_key(conn, parties.app, parties.site.id).await?;
+    answer.page(parties, &key, asked)
 }
 
 /// A refusal in the trace: in short, and in plain words for the admin.
@@ -175,33 +221,6 @@ fn told(refusal: Refusal) -> (&'static str, &'static str) {
             ("unsupported_binding", "Asked for the response over a binding other than HTTP-POST.")
         }
     }
-}
-
-async fn signing_key(parties: &Parties<'_>, conn: &mut PgConnection) -> Result<Arc<SigningKey>, AppError> {
-    saml::signing_key(conn, parties.app, parties.site.id)
-        .await?
-        .ok_or_else(|| AppError::internal(anyhow::anyhow!("site {} has no signing key", parties.site.id)))
-}
-
-async fn trace(
-    parties: &Parties<'_>,
-    conn: &mut PgConnection,
-    asked: &Asked,
-    verdict: &str,
-    reason: &str,
-    customer: Option<&Customer>,
-) -> Result<(), AppError> {
-    let entry = Entry {
-        reference: &parties.visitor.reference,
-        verdict,
-        reason,
-        binding: asked.binding,
-        request_id: Some(&asked.request_id),
-        issuer: Some(&parties.service_provider.entity_id),
-        acs_url: Some(&parties.service_provider.acs_url),
-        customer: customer.map(|customer| customer.id),
-    };
-    Ok(saml::store::insert_trace(conn, parties.site.id, parties.now, &entry).await?)
 }
 
 fn auto_post(parties: &Parties<'_>, asked: &Asked, xml: &str) -> Response {

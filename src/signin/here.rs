@@ -144,9 +144,10 @@ impl Here {
     pub async fn session(&self, conn: &mut PgConnection) -> Result<Option<Session>, AppError> {
         let Some(token) = &self.session_token else { return Ok(None) };
         let hash = session::token_hash(token);
-        let session = store::sessions::find(conn, self.site.id, &hash, self.now).await?;
-        let policy = self.policy(conn).await?;
-        Ok(session.filter(|session| policy::session_suffices(policy, session.methods.totp)))
+        let found = store::sessions::find(conn, self.site.id, &hash, self.now).await?;
+        Ok(found
+            .filter(|found| step::session_suffices(found, &self.signin.request))
+            .map(|found| found.session))
     }
 
     /// The sign-in's own address.

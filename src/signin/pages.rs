@@ -3,13 +3,14 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::answer::{self, Answer};
 use super::here::Here;
 use super::second_factor::enrolling;
 use super::views::{
     CodeError, CodePage, EnrolPage, NewPasswordError, NewPasswordPage, NewPasswordReason, Notice, NoticePage,
     PasswordError, PasswordPage,
 };
-use super::{Step, answer, store};
+use super::{Step, store};
 use crate::customers::{self, Customer, password};
 use crate::error::AppError;
 use crate::saml::Refusal;
@@ -55,9 +56,13 @@ async fn answer_from_session(here: &Here) -> Result<Option<Response>, AppError> 
     let page = match &session {
         Some(session) => {
             store::sessions::touch(&mut tx, here.site.id, &session.token_hash, here.now).await?;
-            answer::from_session(&here.parties(), &mut tx, asked, session, "signin.resumed").await?
+            let answer = Answer::of(session, asked);
+            answer::give(&here.parties(), &mut tx, asked, answer, "signin.resumed").await?
         }
-        None => answer::refuse(&here.parties(), &mut tx, asked, Refusal::NoPassive).await?,
+        None => {
+            let answer = Answer::Refused { session: None, refusal: Refusal::NoPassive };
+            answer::give(&here.parties(), &mut tx, asked, answer, "signin.declined").await?
+        }
     };
     tx.commit().await?;
     Ok(Some(page))

@@ -27,13 +27,13 @@ pub async fn ask(
         }
         None => None,
     };
-    let Some(session) = session else {
+    let Some(found) = session else {
         return Ok(pages::notice(&visitor, &site, StatusCode::OK, Notice::SignedOut));
     };
     let page = SignOutPage {
         shell: pages::shell(&visitor, &site),
         action: format!("/sites/{}/signout", site.id),
-        account: session.customer.email,
+        account: found.session.customer.email,
     };
     Ok(visitor.page(StatusCode::OK, &page))
 }

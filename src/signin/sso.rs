@@ -10,13 +10,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
 
-use super::answer::{self, Parties};
+use super::answer::{self, Answer, Parties};
 use super::here;
+use super::store::sessions::{Found, TakenRequest};
 use super::views::Notice;
 use super::{Asked, SignInId, pages, session, step, store};
 use crate::app::App;
+use crate::audit::{Actor, Event};
 use crate::error::AppError;
-use crate::policy;
 use crate::saml::request::{self, AuthnRequest, Expected, RequestFault};
 use crate::saml::trace::{Binding, Entry};
 use crate::saml::{self, Refusal, WireFault};
@@ -177,20 +178,20 @@ impl Arrival {
             // Ties to the site's SP, but asks what cannot be had: the SP is told.
             Err((Some(request), Fault::Request(fault))) if let Some(refusal) = fault.answer() => {
                 let asked = self.asked(&request, None);
-                return self.answer_at_once(&asked, &request, service_provider, Err(refusal), now).await;
+                return self.decline(&asked, &request, self.parties(service_provider, now), refusal).await;
             }
             Err((request, fault)) => return self.refuse(request.as_ref(), &fault, now).await,
         };
         let asked = self.asked(&request, relay_state);
         if self.binding == Binding::Redirect {
+            let parties = self.parties(service_provider, now);
             if !asked.force_authn
-                && let Some(session) = self.session(&asked, now).await?
+                && let Some(found) = self.session(&asked, now).await?
             {
-                return self.answer_at_once(&asked, &request, service_provider, Ok(session), now).await;
+                return self.resume(&asked, &request, parties, found).await;
             }
             if asked.is_passive {
-                let refusal = Err(Refusal::NoPassive);
-                return self.answer_at_once(&asked, &request, service_provider, refusal, now).await;
+                return self.decline(&asked, &request, parties, Refusal::NoPassive).await;
             }
         }
         self.begin(&asked, &request, now).await
@@ -240,45 +241,62 @@ impl Arrival {
     }
 
     /// This browser's live session, if it meets the policy.
-    async fn session(
-        &self,
-        asked: &Asked,
-        now: OffsetDateTime,
-    ) -> Result<Option<session::Session>, AppError> {
+    async fn session(&self, asked: &Asked, now: OffsetDateTime) -> Result<Option<Found>, AppError> {
         let Some(token) = cookies::session(&self.headers, self.site.id.0) else { return Ok(None) };
         let mut conn = self.app.db.acquire().await?;
-        let hash = session::token_hash(token);
-        let Some(session) = store::sessions::find(&mut conn, self.site.id, &hash, now).await? else {
-            return Ok(None);
-        };
-        let policy = policy::store::load(&mut conn, self.site.id).await?;
-        let policy = step::for_request(policy, asked.contexts.as_ref());
-        Ok(policy::session_suffices(policy, session.methods.totp).then_some(session))
+        let found = store::sessions::find(&mut conn, self.site.id, &session::token_hash(token), now).await?;
+        Ok(found.filter(|found| step::session_suffices(found, asked)))
     }
 
-    /// Answers without asking anything: from the session, or with a SAML status.
-    async fn answer_at_once(
+    fn parties<'a>(&'a self, service_provider: &'a ServiceProvider, now: OffsetDateTime) -> Parties<'a> {
+        Parties { app: &self.app, visitor: &self.visitor, site: &self.site, service_provider, now }
+    }
+
+    /// Answers from the session, asking nothing.
+    async fn resume(
         &self,
         asked: &Asked,
         request: &AuthnRequest,
-        service_provider: &ServiceProvider,
-        outcome: Result<session::Session, Refusal>,
-        now: OffsetDateTime,
+        parties: Parties<'_>,
+        found: Found,
+    ) -> Result<Response, AppError> {
+        let answer = Answer::of(&found.session, asked);
+        let event = answer
+            .event(&parties, "signin.resumed")
+            .unwrap_or_else(|| Event::new(self.site.id, Actor::System, "signin.resumed", "ok"));
+        let taken = TakenRequest { id: &request.id, forget_at: parties.now + REPLAY_MEMORY };
+        let trace = answer.trace(&parties, asked);
+        let mut conn = self.app.db.acquire().await?;
+        let token = &found.session.token_hash;
+        if !store::sessions::resume(&mut conn, self.site.id, token, taken, &trace, &event, parties.now)
+            .await?
+        {
+            drop(conn);
+            return self.replayed(request, parties.now).await;
+        }
+        let key = match found.signing_key.and_then(|id| self.app.saml_keys.get(id)) {
+            Some(key) => key,
+            None => saml::signing_key(&mut conn, &self.app, self.site.id).await?,
+        };
+        drop(conn); // before the costly part
+        answer.page(&parties, &key, asked)
+    }
+
+    /// Tells the SP why nobody is signed in.
+    async fn decline(
+        &self,
+        asked: &Asked,
+        request: &AuthnRequest,
+        parties: Parties<'_>,
+        refusal: Refusal,
     ) -> Result<Response, AppError> {
         let mut tx = self.app.db.begin().await?;
-        if !self.consume(&mut tx, request, now).await? {
+        if !self.consume(&mut tx, request, parties.now).await? {
             tx.rollback().await?;
-            return self.replayed(request, now).await;
+            return self.replayed(request, parties.now).await;
         }
-        let parties =
-            Parties { app: &self.app, visitor: &self.visitor, site: &self.site, service_provider, now };
-        let page = match outcome {
-            Ok(session) => {
-                store::sessions::touch(&mut tx, self.site.id, &session.token_hash, now).await?;
-                answer::from_session(&parties, &mut tx, asked, &session, "signin.resumed").await?
-            }
-            Err(refusal) => answer::refuse(&parties, &mut tx, asked, refusal).await?,
-        };
+        let answer = Answer::Refused { session: None, refusal };
+        let page = answer::give(&parties, &mut tx, asked, answer, "signin.declined").await?;
         tx.commit().await?;
         Ok(page)
     }

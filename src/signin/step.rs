@@ -1,7 +1,9 @@
 //! The state machine's pure decisions.
 
+use super::Asked;
+use super::store::sessions::Found;
 use crate::customers::password;
-use crate::policy::{Policy, Requirement, requirement};
+use crate::policy::{self, Policy, Requirement, requirement};
 use crate::saml::authn_context::{RequestedContexts, needs_second_factor};
 
 /// Where a sign-in stands.
@@ -46,6 +48,12 @@ impl Step {
 /// never the other way round.
 pub fn for_request(policy: Policy, asked: Option<&RequestedContexts>) -> Policy {
     Policy { two_factor: policy.two_factor || needs_second_factor(asked) }
+}
+
+/// Whether a session answers the request by itself.
+pub fn session_suffices(found: &Found, asked: &Asked) -> bool {
+    let policy = for_request(found.policy, asked.contexts.as_ref());
+    policy::session_suffices(policy, found.session.methods.totp)
 }
 
 /// What follows a right password.

@@ -49,7 +49,7 @@ async fn a_site_has_one_active_key_and_only_its_own(pool: PgPool) {
     let mut conn = pool.acquire().await.unwrap();
     let (one, two) = (site(&mut conn, 1).await, site(&mut conn, 2).await);
     assert!(active_key(&mut conn, one).await.unwrap().is_none());
-    assert!(crate::saml::signing_key(&mut conn, &app, one).await.unwrap().is_none());
+    assert!(crate::saml::signing_key(&mut conn, &app, one).await.is_err());
 
     let first = crate::saml::new_key(&app, one).await.unwrap();
     let second = crate::saml::new_key(&app, one).await.unwrap();
@@ -63,8 +63,8 @@ async fn a_site_has_one_active_key_and_only_its_own(pool: PgPool) {
     );
     let needle = &first.private_key[60..92];
     assert!(!stored.sealed_private_key.windows(32).any(|w| w == needle), "stored unsealed");
-    let key = crate::saml::signing_key(&mut conn, &app, one).await.unwrap().unwrap();
-    let again = crate::saml::signing_key(&mut conn, &app, one).await.unwrap().unwrap();
+    let key = crate::saml::signing_key(&mut conn, &app, one).await.unwrap();
+    let again = crate::saml::signing_key(&mut conn, &app, one).await.unwrap();
     assert!(std::sync::Arc::ptr_eq(&key, &again));
     assert!(active_key(&mut conn, two).await.unwrap().is_none());
     assert!(published_certificates(&mut conn, two).await.unwrap().is_empty());
