@@ -163,6 +163,8 @@ create table known_browsers (
     foreign key (site_id, customer_id) references customers (site_id, id) on delete cascade
 );
 
+create index known_browsers_age on known_browsers (last_used_at);
+
 -- What a site's SP sent and what it got, newest last: the live trace of the Setup page.
 create table saml_trace (
     id          bigint      generated always as identity primary key,

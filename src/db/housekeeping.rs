@@ -30,12 +30,20 @@ enum Kept {
     ConsumedRequests,
     /// A day after the last failure: no wait is that long.
     Throttles,
+    /// As long as their cookie lives: 400 days.
+    KnownBrowsers,
     /// Thirty days.
     SamlTrace,
 }
 
-const ALL: [Kept; 5] =
-    [Kept::Signins, Kept::Sessions, Kept::ConsumedRequests, Kept::Throttles, Kept::SamlTrace];
+const ALL: [Kept; 6] = [
+    Kept::Signins,
+    Kept::Sessions,
+    Kept::ConsumedRequests,
+    Kept::Throttles,
+    Kept::KnownBrowsers,
+    Kept::SamlTrace,
+];
 
 impl Kept {
     fn past_its_time(self) -> time::Duration {
@@ -43,6 +51,7 @@ impl Kept {
             Self::Signins => time::Duration::HOUR,
             Self::Sessions | Self::ConsumedRequests => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
+            Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace => time::Duration::days(30),
         }
     }
@@ -58,6 +67,7 @@ impl Kept {
             Self::Sessions => store::delete_sessions(conn, before, most).await,
             Self::ConsumedRequests => store::delete_consumed_requests(conn, before, most).await,
             Self::Throttles => store::delete_throttles(conn, before, most).await,
+            Self::KnownBrowsers => store::delete_known_browsers(conn, before, most).await,
             Self::SamlTrace => store::delete_saml_trace(conn, before, most).await,
         }
     }
@@ -135,6 +145,9 @@ mod tests {
              insert into throttles (site_id, subject, failures, last_failure_at)
              select md5('s')::uuid, at, 3, at::timestamptz
              from unnest(array['2026-11-22 12:00Z', '2026-11-22 11:59:59Z']) at;
+             insert into known_browsers (site_id, customer_id, browser_hash, last_used_at)
+             select md5('s')::uuid, md5('c')::uuid, at::bytea, at::timestamptz
+             from unnest(array['2025-10-19 12:00Z', '2025-10-19 11:59:59Z']) at;
              insert into saml_trace (site_id, at, reference, verdict, reason, binding)
              select md5('s')::uuid, at::timestamptz, at, 'accepted', '', 'post'
              from unnest(array['2026-10-24 12:00Z', '2026-10-24 11:59:59Z']) at;",
@@ -147,9 +160,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 5);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 6);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 5);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 6);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -159,7 +172,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 5);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 6);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -173,7 +186,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4 + 6);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 6);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

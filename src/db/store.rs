@@ -116,6 +116,24 @@ pub async fn delete_throttles(
     .map(|done| done.rows_affected())
 }
 
+/// Deletes up to `most` known browsers not used since `before`; how many went.
+pub async fn delete_known_browsers(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from known_browsers where (site_id, customer_id, browser_hash) in
+            (select site_id, customer_id, browser_hash from known_browsers where last_used_at < $1
+             order by last_used_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
 /// Deletes up to `most` SAML trace rows from before `before`; how many went.
 pub async fn delete_saml_trace(
     conn: &mut PgConnection,

@@ -97,5 +97,6 @@ async fn attend_one(
     let response = next.run(Request::from_parts(parts, body)).await;
     let mut response = errors::dress(response, &visitor, audience);
     headers::set(&mut response, audience, &visitor);
+    response.extensions_mut().insert(visitor); // for the request's line in the log
     response
 }
