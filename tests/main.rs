@@ -2,6 +2,7 @@
 
 mod support;
 
+mod browser;
 mod guessing;
 mod peers;
 mod requests;

@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -82,7 +81,7 @@ async fn home(State(guard): State<Guard>, jar: CookieJar) -> Response {
     render(&Home {
         frame: Frame::new("Acme Help Centre", Place::Guard, &guard.0.surroundings),
         signed_in,
-        typed: remembered_email(&jar),
+        typed: jar.get(EMAIL).map(|cookie| cookie.value().to_owned()).unwrap_or_default(),
         edges: Edge::ALL,
         entity_id: guard.entity_id(),
         acs_url: guard.acs_url(),
@@ -130,7 +129,7 @@ async fn sign_in(State(guard): State<Guard>, jar: CookieJar, Form(form): Form<Si
         state.waiting.put(id.clone(), Waiting { outstanding, email: email.clone(), edge });
         id
     };
-    let jar = if email.is_empty() { jar } else { jar.add(cookie(EMAIL, encode(&email))) };
+    let jar = if email.is_empty() { jar } else { jar.add(cookie(EMAIL, email)) };
     let answer = match edge {
         Edge::PostBinding => {
             let frame = Frame::new("On to the sign-in", Place::Guard, &guard.0.surroundings);
@@ -248,15 +247,6 @@ fn trouble(guard: &Guard, status: StatusCode, problem: &str) -> Response {
 /// A cookie of this practice server: plain http on loopback, hence not `Secure`.
 fn cookie(name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).build()
-}
-
-fn encode(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
-}
-
-fn remembered_email(jar: &CookieJar) -> String {
-    let value = jar.get(EMAIL).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
-    percent_decode_str(&value).decode_utf8_lossy().into_owned()
 }
 
 /// SHA-256 of a certificate in pairs of hex digits, as administrators compare it.

@@ -178,6 +178,12 @@ async fn what_does_not_belong_is_refused() {
     assert_eq!(served.post("/login/callback?connection=saml-1", "SAMLResponse=x", None).await.0, 404);
     assert_eq!(served.get("/result/none").await.0, 404);
     assert_eq!(served.post("/metadata", "", None).await.0, 303);
+    let typed = "email=o%27hara%2B1%40x.example&edge=plain";
+    let answer = served.post_request("/sign-in", typed, None).send().await.unwrap();
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    let home = crate::practice::testing::http().get(&served.url).header("cookie", cookie);
+    assert!(home.send().await.unwrap().text().await.unwrap().contains("o&#39;hara+1@x.example"));
     let home = served.get("/").await.1;
     assert!(home.contains(&world.guard.entity_id()) && home.contains("http://localhost:8080/idp"), "{home}");
 }

@@ -1,0 +1,216 @@
+//! Debian's Chromium, headless, driven through chromedriver: a fresh profile a test, and nothing
+//! of Chromium's own on the network.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::{Mutex, MutexGuard};
+
+/// How long a page may take to appear. Generous: other tests run beside this one.
+const PATIENCE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(100);
+
+/// One Chromium at a time: two on two cores only wait for each other.
+static TURN: LazyLock<Mutex<()>> = LazyLock::new(Mutex::default);
+
+/// The screen a story is seen on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Light.
+    Desktop,
+    /// 390 x 844 CSS pixels, touch, dark.
+    DarkPhone,
+}
+
+/// A running browser with one window. Fields are dropped in this order: the session ends before
+/// its driver and profile go.
+pub struct Browser {
+    driver: WebDriver,
+    chromedriver_url: String,
+    _chromedriver: Child,
+    _profile: tempfile::TempDir,
+    _turn: MutexGuard<'static, ()>,
+    story: &'static str,
+    shots: std::cell::Cell<u32>,
+}
+
+impl Browser {
+    /// Starts one; `story` names its screenshots in `target/screenshots`.
+    pub async fn start(story: &'static str, screen: Screen) -> Self {
+        let turn = TURN.lock().await;
+        let (chromedriver, port) = chromedriver().await;
+        let profile = tempfile::Builder::new().prefix("chromium-").tempdir_in(target("")).unwrap();
+        let mut capabilities = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-sync",
+            "--disable-component-update",
+            "--disable-quic",
+            "--no-first-run",
+            "--window-size=1100,900",
+            &format!("--user-data-dir={}", profile.path().display()),
+        ] {
+            capabilities.add_arg(argument).unwrap();
+        }
+        let chromedriver_url = format!("http://127.0.0.1:{port}");
+        let driver = WebDriver::new(chromedriver_url.as_str(), capabilities).await.unwrap();
+        let browser = Self {
+            driver,
+            chromedriver_url,
+            _chromedriver: chromedriver,
+            _profile: profile,
+            _turn: turn,
+            story,
+            shots: std::cell::Cell::new(0),
+        };
+        if screen == Screen::DarkPhone {
+            let size = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+            browser.devtools("Emulation.setDeviceMetricsOverride", size).await;
+            let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+            browser.devtools("Emulation.setEmulatedMedia", dark).await;
+        }
+        browser
+    }
+
+    /// From here on pages run no script of their own.
+    pub async fn forbid_scripts(&self) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
+    /// A command of Chromium's own protocol, through chromedriver: thirtyfour is built without it.
+    async fn devtools(&self, method: &str, parameters: serde_json::Value) {
+        let session = self.driver.session_id();
+        let url = format!("{}/session/{session}/goog/cdp/execute", self.chromedriver_url);
+        let command = json!({ "cmd": method, "params": parameters });
+        let client = reqwest::Client::builder().build().unwrap();
+        client.post(url).json(&command).send().await.unwrap().error_for_status().unwrap();
+    }
+
+    pub async fn open(&self, url: &str) {
+        self.driver.goto(url).await.unwrap();
+    }
+
+    pub async fn back(&self) {
+        self.driver.back().await.unwrap();
+    }
+
+    pub async fn reload(&self) {
+        self.driver.refresh().await.unwrap();
+    }
+
+    /// Waits for the page whose first heading is `heading`, checks what every page must keep, and
+    /// takes a screenshot.
+    #[track_caller]
+    pub fn sees(&self, heading: &str) -> impl Future<Output = ()> {
+        let caller = std::panic::Location::caller();
+        let path = format!("//h1[normalize-space()=\"{heading}\"]");
+        async move {
+            let found = self.driver.query(By::XPath(path)).wait(PATIENCE, POLL).first().await;
+            if found.is_err() {
+                self.shoot("unexpected").await;
+                let (url, text) = (self.driver.current_url().await, self.text().await);
+                panic!("{caller}: no heading {heading:?} at {url:?}:\n{text}");
+            }
+            self.shoot(heading).await;
+            self.check_page(caller).await;
+        }
+    }
+
+    /// The style sheet arrived, nothing is wider than the screen, and one heading leads.
+    async fn check_page(&self, caller: &std::panic::Location<'_>) {
+        let script = "return [getComputedStyle(document.body).marginTop, \
+                      document.documentElement.scrollWidth - document.documentElement.clientWidth, \
+                      document.querySelectorAll('h1').length, document.title !== '']";
+        let found: serde_json::Value = self.driver.execute(script, vec![]).await.unwrap().convert().unwrap();
+        assert_eq!(found, json!(["0px", 0, 1, true]), "{caller}: margin, overflow, headings, title");
+    }
+
+    /// All that can be read.
+    pub async fn text(&self) -> String {
+        self.driver.find(By::Tag("body")).await.unwrap().text().await.unwrap()
+    }
+
+    /// The text of the first element that `css` matches, shown or folded away.
+    pub async fn hidden_text(&self, css: &str) -> String {
+        let element = self.driver.find(By::Css(css)).await.unwrap();
+        element.prop("textContent").await.unwrap().unwrap_or_default()
+    }
+
+    pub async fn title(&self) -> String {
+        self.driver.title().await.unwrap()
+    }
+
+    /// The id of the element that has the focus.
+    pub async fn focused(&self) -> String {
+        self.driver.active_element().await.unwrap().id().await.unwrap().unwrap_or_default()
+    }
+
+    /// Types into the field `id`, replacing what is there.
+    pub async fn fill(&self, id: &str, text: &str) {
+        let field = self.driver.find(By::Id(id)).await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses the button or link called `label`.
+    pub async fn press(&self, label: &str) {
+        let path = format!("//*[self::button or self::a][normalize-space()=\"{label}\"]");
+        self.driver.find(By::XPath(path)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Presses Enter in the field `id`.
+    pub async fn enter(&self, id: &str) {
+        let field = self.driver.find(By::Id(id)).await.unwrap();
+        field.send_keys(Key::Enter + "").await.unwrap();
+    }
+
+    /// Keeps a picture of the window: `target/screenshots/<story>-<number>-<what>.png`.
+    pub async fn shoot(&self, what: &str) {
+        let number = self.shots.get() + 1;
+        self.shots.set(number);
+        let what: String = what.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let name = format!("{}-{number:02}-{}.png", self.story, what.to_lowercase());
+        self.driver.screenshot(&target("screenshots").join(name)).await.unwrap();
+    }
+
+    /// Ends it, in order.
+    pub async fn quit(self) {
+        self.driver.quit().await.unwrap();
+    }
+}
+
+/// A chromedriver on a port of its own choice.
+async fn chromedriver() -> (Child, u16) {
+    let mut child = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("chromedriver: Debian's package chromium-driver");
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    // "ChromeDriver was started successfully on port 41231."
+    loop {
+        let line = lines.next_line().await.unwrap().expect("chromedriver says its port");
+        if let Some((_, port)) = line.split_once("successfully on port ") {
+            return (child, port.trim_end_matches('.').parse().unwrap());
+        }
+    }
+}
+
+/// A folder below `target`, made when missing.
+fn target(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("..").join(name);
+    std::fs::create_dir_all(&path).unwrap();
+    path.canonicalize().unwrap()
+}

@@ -1,0 +1,193 @@
+//! Stories in a real browser: the practice world around the real server, walked in Chromium. The
+//! clock is the test's, so that the next code needs no waiting.
+
+mod chromium;
+
+use sqlx::PgPool;
+use time::Duration;
+use time::macros::datetime;
+use vestibule::app::App;
+use vestibule::clock::Clock;
+use vestibule::practice::{Doors, Folder, Person, Ports, World, people};
+use vestibule::random::Random;
+use vestibule::server;
+
+use self::chromium::{Browser, Screen};
+use crate::support::{code_at, config};
+
+/// `vestibule demo` over a test's database and clock.
+struct Demo {
+    world: World,
+    clock: Clock,
+    _folder: tempfile::TempDir,
+}
+
+impl Demo {
+    async fn open(pool: PgPool) -> Self {
+        let doors = Doors::open(Ports::ANY).await.unwrap();
+        let mut config = config();
+        doors.configure(&mut config).unwrap();
+        let clock = Clock::fixed(datetime!(2026-11-23 09:00:10 UTC));
+        let app = App::new(config, pool, clock.clone(), Random::seeded(7));
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Folder::open(folder.path()).unwrap();
+        let (app_door, [jira_door, guard_door], links) = doors.split();
+        tokio::spawn(server::serve(app.clone(), app_door, std::future::pending()));
+        let world = World::start(&app, jira_door, guard_door, links, kept).await.unwrap();
+        Self { world, clock, _folder: folder }
+    }
+
+    /// From the help centre to the password page.
+    async fn ask_to_sign_in(&self, browser: &Browser, email: &str) {
+        browser.open(&self.world.links.guard).await;
+        browser.sees("Acme Help Centre").await;
+        browser.fill("email", email).await;
+        browser.press("Sign in").await;
+        browser.sees("Sign in").await;
+    }
+
+    async fn give_password(&self, browser: &Browser, person: &Person) {
+        browser.fill("name", person.email).await;
+        browser.fill("password", person.password).await;
+        browser.press("Continue").await;
+    }
+
+    /// Sets up an app as the page says; its secret.
+    async fn enrol(&self, browser: &Browser) -> Vec<u8> {
+        browser.sees("Set up an authenticator app").await;
+        let key = browser.hidden_text(".key").await;
+        let key: String = key.split_whitespace().collect();
+        let secret = data_encoding::BASE32_NOPAD.decode(key.as_bytes()).unwrap();
+        browser.fill("code", &code_at(&secret, self.clock.now())).await;
+        browser.press("Confirm and sign in").await;
+        secret
+    }
+
+    async fn give_code(&self, browser: &Browser, secret: &[u8]) {
+        browser.sees("Enter your code").await;
+        browser.fill("code", &code_at(secret, self.clock.now())).await;
+        browser.enter("code").await;
+    }
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn from_the_help_centre_and_back_twice(pool: PgPool) {
+    let demo = Demo::open(pool).await;
+    let [person, ..] = people();
+    let browser = Browser::start("walk", Screen::Desktop).await;
+
+    demo.ask_to_sign_in(&browser, person.email).await;
+    demo.give_password(&browser, &Person { password: "not the password", ..person }).await;
+    browser.sees("Sign in").await;
+    assert!(browser.title().await.starts_with("Error: "), "{}", browser.title().await);
+    assert_eq!(browser.focused().await, "password");
+
+    demo.give_password(&browser, &person).await;
+    let secret = demo.enrol(&browser).await;
+    browser.sees("You are signed in").await;
+    let text = browser.text().await;
+    assert!(text.contains(person.email) && text.contains("Okafor"), "{text}");
+    assert!(!text.contains('✗'), "a check failed: {text}");
+
+    // Reload and the back button lead somewhere sensible.
+    browser.reload().await;
+    browser.sees("You are signed in").await;
+    browser.back().await;
+    browser.sees("You're already signed in here").await;
+
+    // The session answers for itself, also from a new visit.
+    browser.open(&demo.world.links.guard).await;
+    browser.sees("Acme Help Centre").await;
+    browser.press("Sign out").await;
+    browser.sees("Acme Help Centre").await;
+    browser.press("Sign in").await;
+    browser.sees("You are signed in").await;
+
+    // Asked anew: password, and a code that has not been used.
+    demo.clock.advance(Duration::minutes(1));
+    browser.open(&demo.world.links.guard).await;
+    browser.sees("Acme Help Centre").await;
+    browser.press("ForceAuthn").await;
+    browser.sees("Sign in").await;
+    demo.give_password(&browser, &person).await;
+    demo.give_code(&browser, &secret).await;
+    browser.sees("You are signed in").await;
+    let text = browser.text().await;
+    assert!(text.contains("ac:classes:TimeSyncToken"), "{text}");
+    assert!(!text.contains('✗'), "a check failed: {text}");
+    browser.quit().await;
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn on_a_dark_phone_without_scripts(pool: PgPool) {
+    let demo = Demo::open(pool).await;
+    let [.., person] = people();
+    let browser = Browser::start("phone", Screen::DarkPhone).await;
+    browser.forbid_scripts().await;
+
+    browser.open(&demo.world.links.guard).await;
+    browser.sees("Acme Help Centre").await;
+    browser.press("HTTP-POST").await;
+    browser.sees("On to the sign-in").await;
+    browser.press("Continue").await;
+    browser.sees("Sign in").await;
+    demo.give_password(&browser, &person).await;
+    demo.enrol(&browser).await;
+    browser.sees("You're signed in").await;
+    browser.press("Continue").await;
+    browser.sees("You are signed in").await;
+    let text = browser.text().await;
+    assert!(text.contains("愛子") && text.contains("O'Brien & Söhne"), "{text}");
+    browser.quit().await;
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn the_edges_and_the_practice_jira(pool: PgPool) {
+    let demo = Demo::open(pool).await;
+    let [_, person, _] = people();
+    let browser = Browser::start("edges", Screen::Desktop).await;
+    let edge = async |label: &str, heading: &str| {
+        browser.open(&demo.world.links.guard).await;
+        browser.sees("Acme Help Centre").await;
+        browser.press(label).await;
+        browser.sees(heading).await;
+    };
+
+    edge("IsPassive", "Nobody signed in").await;
+    assert!(browser.text().await.contains("NoPassive"));
+    edge("Asks for a smart card", "Nobody signed in").await;
+    assert!(browser.text().await.contains("NoAuthnContext"));
+    for label in ["Stale request", "Same ID again", "Wrong ACS", "Wrong Destination", "Unknown issuer"] {
+        edge(label, "We couldn't accept this sign-in").await;
+    }
+
+    // Typed another address than the one that signs in.
+    demo.ask_to_sign_in(&browser, "somebody.else@customer.example").await;
+    demo.give_password(&browser, &person).await;
+    demo.enrol(&browser).await;
+    browser.sees("Not signed in").await;
+    assert!(
+        browser.text().await.contains("Whoops! The email address you entered can't be used to log in here.")
+    );
+    for label in ["Empty RelayState", "Without an ACS", "IsPassive", "Asks for a code"] {
+        edge(label, "You are signed in").await;
+    }
+
+    browser.open(&demo.world.links.jira).await;
+    for (button, state) in [
+        ("Disable", "Installed, disabled"),
+        ("Enable", "Installed and enabled"),
+        ("Rotate secret", "Installed and enabled"),
+        ("Disable", "Installed, disabled"),
+        ("Uninstall", "Not installed"),
+    ] {
+        browser.press(button).await;
+        browser.sees("Practice Jira").await;
+        assert!(browser.text().await.contains(state), "{button}");
+    }
+    edge("ForceAuthn", "This help centre doesn't sign people in here").await;
+    browser.open(&demo.world.links.jira).await;
+    browser.press("Install").await;
+    edge("ForceAuthn", "Sign in").await;
+    browser.quit().await;
+}
