@@ -6,4 +6,6 @@ mod browser;
 mod guessing;
 mod peers;
 mod requests;
+mod secrecy;
 mod sign_in;
+mod tenancy;
