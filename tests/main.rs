@@ -6,6 +6,7 @@ mod browser;
 mod guessing;
 mod peers;
 mod requests;
+mod rules;
 mod secrecy;
 mod sign_in;
 mod tenancy;

@@ -214,39 +214,6 @@ async fn dump(pool: &PgPool) -> String {
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
-async fn every_authentication_makes_a_new_session_and_ends_the_old_one(pool: PgPool) {
-    let world = World::new(pool).await;
-    world.zoe().await;
-    let name = cookies::session_name(world.site.0);
-    let mut browser = world.browser();
-    // A cookie somebody else planted is not taken over.
-    browser.cookies.insert(name.clone(), "p".repeat(43));
-    let (_, _, secret) = world.enrol(&mut browser, "zoe").await;
-    let first = browser.clone();
-    assert_ne!(first.cookies[&name], "p".repeat(43));
-
-    let (url, request) = world.request(&RequestOptions::default());
-    world.verify(&browser.get_once(&url).await, &request);
-    assert_eq!(browser.cookies[&name], first.cookies[&name], "using a session is no authentication");
-
-    world.pass(Duration::minutes(1));
-    let (url, _) = world.request(&RequestOptions { force_authn: true, ..RequestOptions::default() });
-    let page = browser.get(&url).await;
-    let page = browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await;
-    assert_eq!(browser.cookies[&name], first.cookies[&name], "a password alone makes none");
-    browser.submit(&page, &[("code", &world.code(&secret))]).await.response();
-    assert_ne!(browser.cookies[&name], first.cookies[&name]);
-
-    let (url, request) = world.request(&RequestOptions::default());
-    world.verify(&browser.get_once(&url).await, &request);
-    let (url, _) = world.request(&RequestOptions::default());
-    assert_eq!(first.clone().get(&url).await.form(), "password", "the old token is worth nothing");
-    let sessions: i64 =
-        sqlx::query_scalar("select count(*) from sessions").fetch_one(&world.app.db).await.unwrap();
-    assert_eq!(sessions, 1);
-}
-
-#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn the_audit_trail_tells_a_whole_sign_in(pool: PgPool) {
     let world = World::new(pool).await;
     let zoe = world.zoe().await;
