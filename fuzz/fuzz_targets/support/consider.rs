@@ -10,7 +10,8 @@ pub fn consider(outcome: Result<AuthnRequest, RequestFault>) {
             assert!(!request.id.is_empty() && request.id.len() <= 256);
             assert!(request.id.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b)));
             assert!(!request.issuer.is_empty() && request.issuer.len() <= 2048);
-            let expected = Expected { entity_id: "urn:sp", acs_url: "https://sp/acs", destination: "https://idp/sso" };
+            let expected =
+                Expected { entity_id: "urn:sp", acs_url: "https://sp/acs", destination: "https://idp/sso" };
             match check(&request, &expected, OffsetDateTime::UNIX_EPOCH) {
                 Ok(()) => {
                     assert!(request.acs_url.is_none_or(|acs| acs == expected.acs_url));
