@@ -87,6 +87,11 @@ async fn a_passive_request_is_never_shown_a_form(pool: PgPool) {
     world.zoe().await;
     let passive = RequestOptions { is_passive: true, ..RequestOptions::default() };
 
+    let both = RequestOptions { force_authn: true, relay_state: Some("back here".into()), ..passive.clone() };
+    let (url, request) = world.request(&both);
+    let decoded = world.verify(&world.browser().get_once(&url).await, &request);
+    assert_eq!(decoded.status.codes, ["Responder", "NoPassive"], "and the RelayState comes back");
+
     let (url, request) = world.request(&passive);
     let decoded = world.verify(&world.browser().get_once(&url).await, &request);
     assert_eq!(decoded.status.codes, ["Responder", "NoPassive"]);

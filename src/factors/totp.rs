@@ -153,8 +153,10 @@ pub fn check(secret: &Secret, history: &History, typed: &str, now: OffsetDateTim
     }
     for distance in 2..=HINT_STEPS {
         for step in [current.saturating_sub(distance), current + distance] {
-            // A step behind is never accepted again, so to tell it gives nothing away.
-            if matches(step) && (step < current || !history.is_spent(step)) {
+            if matches(step) {
+                if history.is_spent(step) {
+                    return Check::AlreadyUsed;
+                }
                 let minutes = (step as i64 - current as i64) * STEP_SECONDS as i64 / 60;
                 let mut history = history.clone();
                 history.burned_steps.retain(|b| *b + 1 >= current);

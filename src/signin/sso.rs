@@ -173,16 +173,14 @@ impl Arrival {
             Ok(service_provider) => service_provider,
             Err(page) => return Ok(page),
         };
-        let (request, relay_state) = match self.read(carried, service_provider, now) {
+        let (request, relay_state, refusal) = match self.read(carried, service_provider, now) {
             Ok(read) => read,
-            // Ties to the site's SP, but asks what cannot be had: the SP is told.
-            Err((Some(request), Fault::Request(fault))) if let Some(refusal) = fault.answer() => {
-                let asked = self.asked(&request, None);
-                return self.decline(&asked, &request, self.parties(service_provider, now), refusal).await;
-            }
             Err((request, fault)) => return self.refuse(request.as_ref(), &fault, now).await,
         };
         let asked = self.asked(&request, relay_state);
+        if let Some(refusal) = refusal {
+            return self.decline(&asked, &request, self.parties(service_provider, now), refusal).await;
+        }
         if self.binding == Binding::Redirect {
             let parties = self.parties(service_provider, now);
             if !asked.force_authn
@@ -208,14 +206,15 @@ impl Arrival {
         }
     }
 
-    /// Reads and checks what came; a fault comes with the request as far as it was readable.
+    /// Reads and checks what came: the request, its RelayState, and the refusal that the SP is told
+    /// when it asks what cannot be had. A fault comes with the request as far as it was readable.
     #[allow(clippy::result_large_err, reason = "made once a request")]
     fn read(
         &self,
         carried: Result<Carried, Fault>,
         service_provider: &ServiceProvider,
         now: OffsetDateTime,
-    ) -> Result<(AuthnRequest, Option<String>), (Option<AuthnRequest>, Fault)> {
+    ) -> Result<(AuthnRequest, Option<String>, Option<Refusal>), (Option<AuthnRequest>, Fault)> {
         let Carried { saml_request, relay_state } = carried.map_err(|fault| (None, fault))?;
         let message = saml_request
             .filter(|m| !m.is_empty())
@@ -235,8 +234,11 @@ impl Arrival {
             destination: &destination,
         };
         match request::check(&request, &expected, now) {
-            Ok(()) => Ok((request, relay_state)),
-            Err(fault) => Err((Some(request), fault.into())),
+            Ok(()) => Ok((request, relay_state, None)),
+            Err(fault) => match fault.answer() {
+                Some(refusal) => Ok((request, relay_state, Some(refusal))),
+                None => Err((Some(request), fault.into())),
+            },
         }
     }
 
