@@ -133,9 +133,13 @@ create table sessions (
 create index sessions_customer on sessions (site_id, customer_id);
 create index sessions_expires on sessions (expires_at);
 
+-- The three tables that every single sign-on appends to name their site without a foreign key:
+-- its check would lock the site's row for each insert, and with many at once write a multixact
+-- each. Their rows are only written for a site just read, and are purged by age.
+
 -- AuthnRequest IDs already taken, kept until the request would be too old anyway.
 create table consumed_requests (
-    site_id    uuid        not null references sites on delete cascade,
+    site_id    uuid        not null,
     request_id text        not null,
     expires_at timestamptz not null,
     primary key (site_id, request_id)
@@ -168,7 +172,7 @@ create index known_browsers_age on known_browsers (last_used_at);
 -- What a site's SP sent and what it got, newest last: the live trace of the Setup page.
 create table saml_trace (
     id          bigint      generated always as identity primary key,
-    site_id     uuid        not null references sites on delete cascade,
+    site_id     uuid        not null,
     at          timestamptz not null,
     reference   text        not null,                       -- shown on the page the person saw
     verdict     text        not null,                       -- 'accepted', 'answered', 'refused', 'no_passive' ...
@@ -184,7 +188,7 @@ create index saml_trace_age on saml_trace (at);
 
 create table audit_events (
     id          bigint      generated always as identity primary key,
-    site_id     uuid        references sites on delete cascade,
+    site_id     uuid        not null,
     at          timestamptz not null,
     actor_kind  text        not null check (actor_kind in ('customer', 'admin', 'system', 'operator', 'atlassian')),
     actor_id    text,
