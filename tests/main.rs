@@ -4,6 +4,7 @@ mod support;
 
 mod browser;
 mod guessing;
+mod meanwhile;
 mod peers;
 mod requests;
 mod rules;

@@ -81,6 +81,22 @@ pub async fn find(conn: &mut PgConnection, site: SiteId, id: CustomerId) -> sqlx
     .await
 }
 
+/// One customer of the site, locked until the transaction ends: what is decided about a password or
+/// a first factor is decided by one transaction after the other. (`no key update`, since rows that
+/// refer to the customer may well be added meanwhile.)
+pub async fn lock(conn: &mut PgConnection, site: SiteId, id: CustomerId) -> sqlx::Result<Option<Customer>> {
+    sqlx::query_as!(
+        Customer,
+        r#"select id as "id: CustomerId", site_id as "site: SiteId", email, username, given_name,
+            family_name, password_set_at, created_at
+         from customers where site_id = $1 and id = $2 for no key update"#,
+        site.0,
+        id.0,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// Whose email or username folds to `key` (from [`super::names::login_key`]), with the password
 /// hash. At most one: an email holds an `@`, a username never does.
 pub async fn find_for_sign_in(

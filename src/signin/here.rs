@@ -11,6 +11,7 @@ use super::session::{self, Session};
 use super::views::Notice;
 use super::{SignIn, SignInId, Step, step, store};
 use crate::app::App;
+use crate::customers::{self, Customer};
 use crate::error::AppError;
 use crate::policy::{self, Policy};
 use crate::sites::{CurrentSite, ServiceProvider, Site};
@@ -131,7 +132,27 @@ impl Here {
     /// form is stale, show the sign-in as it stands.
     pub async fn lock(&self, conn: &mut PgConnection, expected: Step) -> Result<Option<SignIn>, AppError> {
         let signin = store::signins::lock(conn, self.site.id, self.signin.id).await?;
-        Ok(signin.filter(|signin| signin.step == expected))
+        // Started over meanwhile, it may stand at the same step again, with somebody else.
+        Ok(signin.filter(|signin| signin.step == expected && signin.customer == self.signin.customer))
+    }
+
+    /// As [`lock`](Self::lock), for a step after the password, with its customer locked too. A
+    /// password changed since it was shown is shown anew (security.md S3): the sign-in starts over.
+    /// Commit also when it gives `None`.
+    pub async fn lock_past_password(
+        &self,
+        conn: &mut PgConnection,
+        expected: Step,
+    ) -> Result<Option<(SignIn, Customer)>, AppError> {
+        let Some(mut signin) = self.lock(conn, expected).await? else { return Ok(None) };
+        let Some(id) = signin.customer else { return Ok(None) };
+        let Some(customer) = customers::store::lock(conn, self.site.id, id).await? else { return Ok(None) };
+        if step::is_password_outdated(signin.password_at, customer.password_set_at) {
+            signin.start_over();
+            store::signins::save(conn, &signin).await?;
+            return Ok(None);
+        }
+        Ok(Some((signin, customer)))
     }
 
     /// The site's policy, as it stands for this sign-in.

@@ -70,6 +70,17 @@ pub struct SignIn {
     pub expires_at: OffsetDateTime,
 }
 
+impl SignIn {
+    /// Back to the password, with nothing shown and nobody known.
+    pub fn start_over(&mut self) {
+        self.step = Step::Password;
+        self.name_hint = None;
+        self.customer = None;
+        self.password_at = None;
+        self.sealed_enrolment = None;
+    }
+}
+
 /// What the SP asked for, kept until the answer.
 #[derive(Clone, Debug)]
 pub struct Asked {

@@ -185,7 +185,8 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
     let hash = here.app.hasher.hash(&password, here.app.random.bytes()).await?;
 
     let mut tx = here.app.db.begin().await?;
-    let Some(signin) = here.lock(&mut tx, Step::NewPassword).await? else {
+    let Some((signin, customer)) = here.lock_past_password(&mut tx, Step::NewPassword).await? else {
+        tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
     customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;

@@ -31,7 +31,8 @@ pub async fn submit_code(here: Here, Form(typed): Form<Typed>) -> Result<Respons
         return pages::code(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing));
     }
     let mut tx = here.app.db.begin().await?;
-    let Some(signin) = here.lock(&mut tx, Step::Totp).await? else {
+    let Some((signin, customer)) = here.lock_past_password(&mut tx, Step::Totp).await? else {
+        tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
     let verdict =
@@ -56,7 +57,8 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
         return pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing));
     }
     let mut tx = here.app.db.begin().await?;
-    let Some(mut signin) = here.lock(&mut tx, Step::Enrol).await? else {
+    let Some((mut signin, customer)) = here.lock_past_password(&mut tx, Step::Enrol).await? else {
+        tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
     let secret = enrolling(&here, &signin)?;
@@ -108,11 +110,7 @@ pub async fn restart(here: Here) -> Result<Response, AppError> {
     if let Some(mut signin) = store::signins::lock(&mut tx, here.site.id, here.signin.id).await?
         && matches!(signin.step, Step::NewPassword | Step::Enrol | Step::Totp)
     {
-        signin.step = Step::Password;
-        signin.customer = None;
-        signin.password_at = None;
-        signin.sealed_enrolment = None;
-        signin.name_hint = None;
+        signin.start_over();
         store::signins::save(&mut tx, &signin).await?;
     }
     tx.commit().await?;

@@ -1,5 +1,7 @@
 //! The state machine's pure decisions.
 
+use time::OffsetDateTime;
+
 use super::Asked;
 use super::store::sessions::Found;
 use crate::customers::password;
@@ -77,9 +79,33 @@ pub fn after_password(policy: Policy, has_factor: bool, code_points: usize) -> A
     }
 }
 
+/// Whether a password shown at `shown_at` is no longer the one set at `set_at`.
+pub fn is_password_outdated(shown_at: Option<OffsetDateTime>, set_at: Option<OffsetDateTime>) -> bool {
+    match (shown_at, set_at) {
+        (Some(shown_at), Some(set_at)) => set_at > shown_at,
+        _ => true, // never shown, or taken away
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use time::Duration;
+
+    #[test]
+    fn a_password_counts_until_another_is_set() {
+        let shown = time::macros::datetime!(2026-11-23 12:00 UTC);
+        let second = Duration::SECOND;
+        for (shown_at, set_at, outdated) in [
+            (Some(shown), Some(shown - second), false),
+            (Some(shown), Some(shown), false),
+            (Some(shown), Some(shown + second), true),
+            (Some(shown), None, true),
+            (None, Some(shown), true),
+        ] {
+            assert_eq!(is_password_outdated(shown_at, set_at), outdated, "{shown_at:?} {set_at:?}");
+        }
+    }
 
     #[test]
     fn what_follows_a_right_password() {
