@@ -2,6 +2,7 @@
 
 use sqlx::PgPool;
 use time::Duration;
+use tokio::task::JoinSet;
 use vestibule::customers::{self, CustomerId};
 use vestibule::practice::sp::RequestOptions;
 
@@ -31,6 +32,44 @@ async fn reset_password(world: &World, customer: CustomerId, password: &str) {
     let mut conn = world.app.db.acquire().await.unwrap();
     let now = world.clock.now();
     assert!(customers::store::set_password(&mut conn, world.site, customer, &hash, now).await.unwrap());
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn an_app_set_up_meanwhile_is_asked_for_instead_of_adding_another(pool: PgPool) {
+    let world = World::new(pool).await;
+    let zoe = world.zoe().await;
+    // Somebody who knows the password only, at the page that sets up an app.
+    let (mut thief, enrol) = past_password(&world, "zoe", PASSWORD).await;
+    assert_eq!(enrol.form(), "enrol");
+    let (_, _, zoes) = world.enrol(&mut world.browser(), "zoe").await;
+
+    let own = secret_on(&enrol);
+    let page = thief.submit(&enrol, &[("code", &world.code(&own))]).await;
+    assert_eq!(page.form(), "totp", "{page:?}");
+    assert_eq!(factors_of(&world, zoe).await, 1);
+    world.pass(Duration::minutes(1));
+    let page = thief.submit(&page, &[("code", &world.code(&own))]).await;
+    assert_eq!(page.form(), "totp", "the code of the app that was not added");
+    let page = thief.submit(&page, &[("code", &world.code(&zoes))]).await;
+    assert!(!page.response().1.is_empty());
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn of_many_enrolments_at_once_one_succeeds(pool: PgPool) {
+    let world = World::new(pool).await;
+    let zoe = world.zoe().await;
+    let mut waiting = Vec::new();
+    for _ in 0..8 {
+        waiting.push(past_password(&world, "zoe", PASSWORD).await);
+    }
+    let mut tasks = JoinSet::new();
+    for (mut browser, page) in waiting {
+        let code = world.code(&secret_on(&page));
+        tasks.spawn(async move { browser.submit(&page, &[("code", &code)]).await.form() });
+    }
+    let forms = tasks.join_all().await;
+    assert_eq!(factors_of(&world, zoe).await, 1);
+    assert_eq!(forms.iter().filter(|form| *form == "totp").count(), 7, "{forms:?}");
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

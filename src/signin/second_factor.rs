@@ -61,6 +61,15 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
         tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
+    if factors::store::has_any(&mut tx, here.site.id, customer.id).await? {
+        // Set up in another tab, or by somebody else who knows the password: whoever is here must
+        // show that one. The customer's lock lets no two sign-ins see none.
+        signin.step = Step::Totp;
+        signin.sealed_enrolment = None;
+        store::signins::save(&mut tx, &signin).await?;
+        tx.commit().await?;
+        return Ok(pages::to_current_step(&here));
+    }
     let secret = enrolling(&here, &signin)?;
     let verdict = match totp::check(&secret, &totp::History::default(), &typed.code, here.now) {
         totp::Check::Accepted(history) => {
