@@ -73,6 +73,21 @@ async fn of_many_enrolments_at_once_one_succeeds(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_second_factor_switched_on_meanwhile_is_asked_for(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.customer("max@example.com", None, "Max", "Muster", "tiny-9-zebra").await;
+    world.two_factor(false).await;
+    let (mut browser, page) = past_password(&world, "max@example.com", "tiny-9-zebra").await;
+    assert_eq!(page.form(), "new-password");
+    world.two_factor(true).await;
+    let new = "nine zebras walk quietly";
+    let page = browser.submit(&page, &[("password", new), ("repeat", new)]).await;
+    assert_eq!(page.form(), "enrol", "{page:?}");
+    let (_, page) = past_password(&world, "max@example.com", "tiny-9-zebra").await;
+    assert_eq!(page.form(), "enrol", "no password is changed before the second factor was shown");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn a_replaced_password_opens_no_second_tab(pool: PgPool) {
     let world = World::new(pool).await;
     world.customer("max@example.com", None, "Max", "Muster", "tiny-9-zebra").await;

@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use sqlx::{PgConnection, Postgres, Transaction};
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
@@ -11,9 +12,9 @@ use super::lockout::{Subject, Try};
 use super::session::Methods;
 use super::step::{AfterPassword, after_password};
 use super::views::{NewPasswordError, PasswordError};
-use super::{Step, answer, pages, store};
+use super::{SignIn, Step, answer, pages, store};
 use crate::audit::{self, Actor, Event};
-use crate::customers::{self, Customer, names, password as rules};
+use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
 use crate::factors::{self, totp};
 use crate::web::client_ip;
@@ -77,7 +78,7 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
     let mut tx = app.db.begin().await?;
     let found = customers::store::find_for_sign_in(&mut tx, here.site.id, &name_key).await?;
     let (customer, hash) = found.unzip();
-    let nobody = crate::customers::CustomerId(uuid::Uuid::nil());
+    let nobody = CustomerId(uuid::Uuid::nil());
     let id = customer.as_ref().map_or(nobody, |customer: &Customer| customer.id);
     let known = store::throttles::is_known_browser(&mut tx, here.site.id, id, &here.browser_hash).await?;
     let account = match &customer {
@@ -133,22 +134,40 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     signin.name_hint = Some(name.to_owned());
     signin.customer = Some(customer.id);
     signin.password_at = Some(here.now);
-    let has_factor = factors::store::has_any(&mut tx, here.site.id, customer.id).await?;
-    let policy = here.policy(&mut tx).await?;
-    match after_password(policy, has_factor, rules::length(password)) {
+    match what_follows(here, &mut tx, customer.id, password).await? {
         AfterPassword::Done => answer::finish(here, tx, signin, customer, Methods { totp: false }).await,
-        AfterPassword::Next(step) => {
-            signin.step = step;
-            if step == Step::Enrol {
-                let secret = totp::Secret::generate(&here.app.random);
-                signin.sealed_enrolment =
-                    Some(factors::seal_totp(&here.app.vault, here.site.id, signin.id.0, &secret));
-            }
-            store::signins::save(&mut tx, &signin).await?;
-            tx.commit().await?;
-            Ok(pages::to_current_step(here))
-        }
+        AfterPassword::Next(step) => go_on(here, tx, signin, step).await,
     }
+}
+
+/// What the policy asks now of a customer who gave `password`.
+async fn what_follows(
+    here: &Here,
+    conn: &mut PgConnection,
+    customer: CustomerId,
+    password: &str,
+) -> Result<AfterPassword, AppError> {
+    let has_factor = factors::store::has_any(conn, here.site.id, customer).await?;
+    let policy = here.policy(conn).await?;
+    Ok(after_password(policy, has_factor, rules::length(password)))
+}
+
+/// One more step. Commits `tx`.
+async fn go_on(
+    here: &Here,
+    mut tx: Transaction<'_, Postgres>,
+    mut signin: SignIn,
+    step: Step,
+) -> Result<Response, AppError> {
+    signin.step = step;
+    if step == Step::Enrol {
+        let secret = totp::Secret::generate(&here.app.random);
+        signin.sealed_enrolment =
+            Some(factors::seal_totp(&here.app.vault, here.site.id, signin.id.0, &secret));
+    }
+    store::signins::save(&mut tx, &signin).await?;
+    tx.commit().await?;
+    Ok(pages::to_current_step(here))
 }
 
 /// Makes a hash of outdated parameters anew, unless it has changed meanwhile (security.md P6).
@@ -189,6 +208,10 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
         tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
+    if let AfterPassword::Next(step) = what_follows(&here, &mut tx, customer.id, &typed.password).await? {
+        // A second factor was switched on meanwhile: it comes before any change.
+        return go_on(&here, tx, signin, step).await;
+    }
     customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
     store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;
     record(&here, &mut tx, "password.changed", "ok", Some(customer.id)).await?;
@@ -209,10 +232,10 @@ fn told(fault: rules::PasswordFault) -> NewPasswordError {
 /// Writes an audit event of this visitor.
 pub(super) async fn record(
     here: &Here,
-    conn: &mut sqlx::PgConnection,
+    conn: &mut PgConnection,
     action: &'static str,
     result: &'static str,
-    customer: Option<customers::CustomerId>,
+    customer: Option<CustomerId>,
 ) -> Result<(), AppError> {
     let event = Event {
         customer,
