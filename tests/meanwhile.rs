@@ -137,3 +137,26 @@ async fn a_customer_deleted_meanwhile_gets_nowhere(pool: PgPool) {
     let page = browser.submit(&page, &[("code", &world.code(&secret_on(&page)))]).await;
     assert_eq!(page.status.as_u16(), 404);
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_password_replaced_while_it_is_looked_at_lets_nobody_in(pool: PgPool) {
+    let world = World::new(pool).await;
+    let zoe = world.zoe().await;
+    let mut browser = world.browser();
+    let (url, _) = world.request(&RequestOptions::default());
+    let page = browser.get(&url).await;
+    // The sign-in's row is held, so that the old password is found right but not yet acted on.
+    let mut holder = world.app.db.begin().await.unwrap();
+    sqlx::query("select from signins for update").execute(&mut *holder).await.unwrap();
+    let submitted = tokio::spawn(async move {
+        browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await.form()
+    });
+    let reserved = "select exists (select from throttles where subject like 'account:%')";
+    while !sqlx::query_scalar::<_, bool>(reserved).fetch_one(&world.app.db).await.unwrap() {
+        tokio::task::yield_now().await;
+    }
+    world.pass(Duration::SECOND);
+    reset_password(&world, zoe, "nine zebras walk quietly").await;
+    holder.rollback().await.unwrap();
+    assert_eq!(submitted.await.unwrap(), "password");
+}

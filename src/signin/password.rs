@@ -130,6 +130,12 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
         tx.commit().await?;
         return Ok(pages::to_current_step(here));
     };
+    // Looking a password over takes a while; it may have been replaced, or its customer deleted.
+    let current = customers::store::lock(&mut tx, here.site.id, customer.id).await?;
+    let Some(customer) = current.filter(|current| current.password_set_at == customer.password_set_at) else {
+        tx.commit().await?;
+        return Ok(pages::to_current_step(here));
+    };
     record(here, &mut tx, "signin.password", "ok", Some(customer.id)).await?;
     signin.name_hint = Some(name.to_owned());
     signin.customer = Some(customer.id);
