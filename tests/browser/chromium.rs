@@ -119,6 +119,8 @@ impl Browser {
             if found.is_err() {
                 self.shoot("unexpected").await;
                 let (url, text) = (self.driver.current_url().await, self.text().await);
+                // Ended here: when the session is dropped instead, it takes two minutes.
+                self.driver.clone().quit().await.ok();
                 panic!("{caller}: no heading {heading:?} at {url:?}:\n{text}");
             }
             self.shoot(heading).await;
