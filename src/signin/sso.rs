@@ -157,6 +157,14 @@ pub fn open_for_sign_in<'a>(
         .ok_or_else(|| pages::notice(visitor, site, StatusCode::CONFLICT, Notice::NotConfigured))
 }
 
+/// A request of the site's own SP.
+struct Asking {
+    request: AuthnRequest,
+    relay_state: Option<String>,
+    /// What the SP is told when it asks what cannot be had.
+    refusal: Option<Refusal>,
+}
+
 /// One AuthnRequest coming in.
 struct Arrival {
     app: App,
@@ -173,7 +181,7 @@ impl Arrival {
             Ok(service_provider) => service_provider,
             Err(page) => return Ok(page),
         };
-        let (request, relay_state, refusal) = match self.read(carried, service_provider, now) {
+        let Asking { request, relay_state, refusal } = match self.read(carried, service_provider, now) {
             Ok(read) => read,
             Err((request, fault)) => return self.refuse(request.as_ref(), &fault, now).await,
         };
@@ -206,15 +214,14 @@ impl Arrival {
         }
     }
 
-    /// Reads and checks what came: the request, its RelayState, and the refusal that the SP is told
-    /// when it asks what cannot be had. A fault comes with the request as far as it was readable.
+    /// Reads and checks what came. A fault comes with the request as far as it was readable.
     #[allow(clippy::result_large_err, reason = "made once a request")]
     fn read(
         &self,
         carried: Result<Carried, Fault>,
         service_provider: &ServiceProvider,
         now: OffsetDateTime,
-    ) -> Result<(AuthnRequest, Option<String>, Option<Refusal>), (Option<AuthnRequest>, Fault)> {
+    ) -> Result<Asking, (Option<AuthnRequest>, Fault)> {
         let Carried { saml_request, relay_state } = carried.map_err(|fault| (None, fault))?;
         let message = saml_request
             .filter(|m| !m.is_empty())
@@ -234,9 +241,9 @@ impl Arrival {
             destination: &destination,
         };
         match request::check(&request, &expected, now) {
-            Ok(()) => Ok((request, relay_state, None)),
+            Ok(()) => Ok(Asking { request, relay_state, refusal: None }),
             Err(fault) => match fault.answer() {
-                Some(refusal) => Ok((request, relay_state, Some(refusal))),
+                Some(refusal) => Ok(Asking { request, relay_state, refusal: Some(refusal) }),
                 None => Err((Some(request), fault.into())),
             },
         }
