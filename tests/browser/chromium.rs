@@ -1,6 +1,7 @@
 //! Debian's Chromium, headless, driven through chromedriver: a fresh profile a test, and nothing
 //! of Chromium's own on the network.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::LazyLock;
@@ -28,13 +29,13 @@ pub enum Screen {
     DarkPhone,
 }
 
-/// A running browser with one window. Fields are dropped in this order: the session ends before
-/// its driver and profile go.
+/// A running browser with one window, and its profile in a folder of its own.
 pub struct Browser {
-    driver: WebDriver,
+    /// Never dropped: that would wait two minutes for a chromedriver which is gone by then.
+    driver: ManuallyDrop<WebDriver>,
     chromedriver_url: String,
-    _chromedriver: Child,
-    _profile: tempfile::TempDir,
+    chromedriver: Child,
+    profile: tempfile::TempDir,
     _turn: MutexGuard<'static, ()>,
     story: &'static str,
     shots: std::cell::Cell<u32>,
@@ -65,10 +66,10 @@ impl Browser {
         let chromedriver_url = format!("http://127.0.0.1:{port}");
         let driver = WebDriver::new(chromedriver_url.as_str(), capabilities).await.unwrap();
         let browser = Self {
-            driver,
+            driver: ManuallyDrop::new(driver),
             chromedriver_url,
-            _chromedriver: chromedriver,
-            _profile: profile,
+            chromedriver,
+            profile,
             _turn: turn,
             story,
             shots: std::cell::Cell::new(0),
@@ -119,8 +120,6 @@ impl Browser {
             if found.is_err() {
                 self.shoot("unexpected").await;
                 let (url, text) = (self.driver.current_url().await, self.text().await);
-                // Ended here: when the session is dropped instead, it takes two minutes.
-                self.driver.clone().quit().await.ok();
                 panic!("{caller}: no heading {heading:?} at {url:?}:\n{text}");
             }
             self.shoot(heading).await;
@@ -187,7 +186,23 @@ impl Browser {
 
     /// Ends it, in order.
     pub async fn quit(self) {
-        self.driver.quit().await.unwrap();
+        WebDriver::clone(&self.driver).quit().await.unwrap();
+    }
+}
+
+impl Drop for Browser {
+    /// After a failed story neither would end by itself: a Chromium outlives its driver.
+    fn drop(&mut self) {
+        self.chromedriver.start_kill().ok();
+        let profile = self.profile.path().to_str().unwrap_or_default().as_bytes();
+        for process in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let Some(id) = process.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+            let command = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+            if command.windows(profile.len()).any(|part| part == profile) {
+                // SAFETY: a signal to a process of this browser; no memory is involved.
+                unsafe { libc::kill(id, libc::SIGKILL) };
+            }
+        }
     }
 }
 
