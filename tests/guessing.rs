@@ -223,3 +223,41 @@ async fn results(world: &World, action: &str) -> HashMap<String, i64> {
             .unwrap();
     rows.into_iter().collect()
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn colleagues_who_sign_in_keep_nobody_waiting(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.zoe().await;
+    world.customer("max@example.com", None, "Max", "Muster", PASSWORD).await;
+    for at in 0..50 {
+        try_password(&world, &mut world.browser(), &format!("guess{at}@example.com"), "wrong password").await;
+    }
+    world.pass(Duration::seconds(15));
+    assert_eq!(try_password(&world, &mut world.browser(), "zoe", PASSWORD).await.form(), "enrol");
+    let page = try_password(&world, &mut world.browser(), "max@example.com", PASSWORD).await;
+    assert_eq!(page.form(), "enrol", "the network's wait counts from its last failure, not from a success");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn tries_reserved_and_taken_back_at_once_wait_for_each_other_in_order(pool: PgPool) {
+    use vestibule::signin::lockout::Subject;
+    use vestibule::signin::store::throttles::{release, reserve};
+    let world = World::new(pool).await;
+    let mut tasks = JoinSet::new();
+    for at in 0..8 {
+        let (pool, site, now) = (world.app.db.clone(), world.site, world.clock.now());
+        tasks.spawn(async move {
+            let name_key = format!("n{}", at % 2);
+            let subjects = [Subject::Nobody { name_key }, Subject::Network("192.0.2.1/32".into())];
+            for _ in 0..100 {
+                let mut tx = pool.begin().await.unwrap();
+                let reserved = reserve(&mut tx, site, &subjects, now).await.unwrap();
+                tx.commit().await.unwrap();
+                if let Some(reserved) = reserved {
+                    release(&mut pool.acquire().await.unwrap(), site, &reserved, false).await.unwrap();
+                }
+            }
+        });
+    }
+    tasks.join_all().await;
+}

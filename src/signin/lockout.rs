@@ -41,12 +41,17 @@ impl Subject {
 
     /// How many failures cost nothing beyond the scale's own: a network may be a whole company.
     fn allowance(key: &str) -> u32 {
-        if key.starts_with("network:") { 45 } else { 0 }
+        if Self::is_network(key) { 45 } else { 0 }
+    }
+
+    /// Whether `key` is a network's.
+    pub fn is_network(key: &str) -> bool {
+        key.starts_with("network:")
     }
 
     /// A count this old starts anew.
     fn memory(key: &str) -> Duration {
-        if key.starts_with("network:") { Duration::hours(1) } else { Duration::days(1) }
+        if Self::is_network(key) { Duration::hours(1) } else { Duration::days(1) }
     }
 }
 

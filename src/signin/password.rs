@@ -8,9 +8,10 @@ use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use super::here::Here;
-use super::lockout::{Subject, Try};
+use super::lockout::Subject;
 use super::session::Methods;
 use super::step::{AfterPassword, after_password};
+use super::store::throttles::Reserved;
 use super::views::{NewPasswordError, PasswordError};
 use super::{SignIn, Step, answer, pages, store};
 use crate::audit::{self, Actor, Event};
@@ -65,7 +66,7 @@ struct Right {
     customer: Customer,
     /// The stored hash when it is to be made anew with today's parameters.
     outdated_hash: Option<String>,
-    subjects: Vec<Subject>,
+    reserved: Reserved,
 }
 
 /// Looks the name up and the password over. Every outcome costs the same queries and one hash, and
@@ -88,7 +89,7 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
     };
     // A known browser is no stranger: others' failures on its network do not hold it up.
     let subjects = if known { vec![account] } else { vec![account, network] };
-    let allowed = store::throttles::reserve(&mut tx, here.site.id, &subjects, here.now).await?;
+    let reserved = store::throttles::reserve(&mut tx, here.site.id, &subjects, here.now).await?;
     tx.commit().await?;
 
     let stored = hash.flatten();
@@ -97,35 +98,34 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
         Ok(verdict) => verdict,
         Err(error) => {
             // Too busy to look: that was no guess.
-            if allowed == Try::Allowed {
-                store::throttles::release(&mut *here.conn().await?, here.site.id, &subjects, false).await?;
+            if let Some(reserved) = &reserved {
+                store::throttles::release(&mut *here.conn().await?, here.site.id, reserved, false).await?;
             }
             return Err(error.into());
         }
     };
-    let result = match (allowed, verdict.matches, &customer) {
-        (Try::Allowed, true, Some(_)) => "ok",
-        (Try::TooSoon, ..) => "too_soon",
+    let result = match (reserved, verdict.matches, customer) {
+        (Some(reserved), true, Some(customer)) => {
+            let outdated_hash = if verdict.needs_rehash { stored } else { None };
+            return Ok(Some(Right { customer, outdated_hash, reserved }));
+        }
+        (None, ..) => "too_soon",
         (_, _, None) => "unknown_name",
         _ => "wrong_password",
     };
-    if result != "ok" {
-        record(here, &mut *here.conn().await?, "signin.password", result, customer.as_ref().map(|c| c.id))
-            .await?;
-        return Ok(None);
-    }
-    let outdated_hash = if verdict.needs_rehash { stored } else { None };
-    Ok(customer.map(|customer| Right { customer, outdated_hash, subjects }))
+    let somebody = (id != nobody).then_some(id);
+    record(here, &mut *here.conn().await?, "signin.password", result, somebody).await?;
+    Ok(None)
 }
 
 /// Writes the right password down and goes on to what the policy asks.
 async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Result<Response, AppError> {
-    let Right { customer, outdated_hash, subjects } = right;
+    let Right { customer, outdated_hash, reserved } = right;
     if let Some(old) = outdated_hash {
         rehash(here, &customer, &old, password).await?;
     }
     let mut tx = here.app.db.begin().await?;
-    store::throttles::release(&mut tx, here.site.id, &subjects, true).await?;
+    store::throttles::release(&mut tx, here.site.id, &reserved, true).await?;
     let Some(mut signin) = here.lock(&mut tx, Step::Password).await? else {
         tx.commit().await?;
         return Ok(pages::to_current_step(here));

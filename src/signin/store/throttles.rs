@@ -10,14 +10,23 @@ use crate::sites::SiteId;
 /// Most browsers remembered per customer; the longest unused go first.
 const MOST_KNOWN_BROWSERS: i64 = 20;
 
+/// A try that is counted as a failure until it is released: when, and what the counts were before.
+#[derive(Clone, Debug)]
+pub struct Reserved {
+    at: OffsetDateTime,
+    /// In the order of their keys.
+    before: Vec<Count>,
+}
+
 /// Reserves a try for all `subjects`: locks their counts, decides, and counts it as a failure when
-/// it is allowed. Call it in a transaction of its own and commit before the password is looked at.
+/// it is allowed; `None` when it must wait. Call it in a transaction of its own and commit before
+/// the password is looked at.
 pub async fn reserve(
     conn: &mut PgConnection,
     site: SiteId,
     subjects: &[Subject],
     now: OffsetDateTime,
-) -> sqlx::Result<Try> {
+) -> sqlx::Result<Option<Reserved>> {
     let mut keys: Vec<String> = subjects.iter().map(Subject::key).collect();
     keys.sort(); // one order for all, or two tries could lock each other for ever
     sqlx::query!(
@@ -46,7 +55,7 @@ pub async fn reserve(
     })
     .collect();
     if decide(&counts, now) == Try::TooSoon {
-        return Ok(Try::TooSoon);
+        return Ok(None);
     }
     let (keys, failures): (Vec<String>, Vec<i32>) = counts
         .iter()
@@ -63,32 +72,39 @@ pub async fn reserve(
     )
     .execute(conn)
     .await?;
-    Ok(Try::Allowed)
+    Ok(Some(Reserved { at: now, before: counts }))
 }
 
-/// Takes a reserved try back, since it was right or was never looked at: the account's count starts
-/// anew, the network's loses this one only (or else one good account would hide a guesser's work).
+/// Takes a reserved try back, since it was right or was never looked at: a right one lets the
+/// account's count start anew; any other count loses this try only (or else one good account would
+/// hide a guesser's work) and, unless others have failed since, waits from its last failure again
+/// (or else colleagues who sign in would keep each other waiting).
 pub async fn release(
     conn: &mut PgConnection,
     site: SiteId,
-    subjects: &[Subject],
+    reserved: &Reserved,
     right: bool,
 ) -> sqlx::Result<()> {
-    let (networks, others): (Vec<&Subject>, Vec<&Subject>) =
-        subjects.iter().partition(|subject| matches!(subject, Subject::Network(_)));
-    let keys = |subjects: &[&Subject]| subjects.iter().map(|s| s.key()).collect::<Vec<_>>();
-    let (clear, decrement) =
-        if right { (keys(&others), keys(&networks)) } else { (vec![], keys(&[others, networks].concat())) };
-    sqlx::query!("delete from throttles where site_id = $1 and subject = any($2)", site.0, &clear)
+    // One statement a count, in the order of `reserve`: a single one would lock them in any order.
+    for count in &reserved.before {
+        if right && !Subject::is_network(&count.key) {
+            sqlx::query!("delete from throttles where site_id = $1 and subject = $2", site.0, count.key)
+                .execute(&mut *conn)
+                .await?;
+            continue;
+        }
+        sqlx::query!(
+            "update throttles set failures = greatest(failures - 1, 0),
+                 last_failure_at = case when last_failure_at = $3 then $4 else last_failure_at end
+             where site_id = $1 and subject = $2",
+            site.0,
+            count.key,
+            reserved.at,
+            count.last_failure_at,
+        )
         .execute(&mut *conn)
         .await?;
-    sqlx::query!(
-        "update throttles set failures = greatest(failures - 1, 0) where site_id = $1 and subject = any($2)",
-        site.0,
-        &decrement,
-    )
-    .execute(conn)
-    .await?;
+    }
     Ok(())
 }
 
