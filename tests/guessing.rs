@@ -239,6 +239,15 @@ async fn colleagues_who_sign_in_keep_nobody_waiting(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_name_too_long_to_be_one_finds_nobody(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.zoe().await;
+    let padded = format!("zoe{}\0", " ".repeat(400));
+    let page = try_password(&world, &mut world.browser(), &padded, PASSWORD).await;
+    assert_eq!((page.status, page.form()), (StatusCode::UNPROCESSABLE_ENTITY, "password".into()));
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn tries_reserved_and_taken_back_at_once_wait_for_each_other_in_order(pool: PgPool) {
     use vestibule::signin::lockout::Subject;
     use vestibule::signin::store::throttles::{release, reserve};
