@@ -123,7 +123,10 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
 async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Result<Response, AppError> {
     let Right { customer, outdated_hash, reserved } = right;
     if let Some(old) = outdated_hash {
-        rehash(here, &customer, &old, password).await?;
+        match rehash(here, &customer, &old, password).await {
+            Ok(()) | Err(AppError::Busy { .. }) => {} // too busy: at the next sign-in
+            Err(error) => return Err(error),
+        }
     }
     let mut tx = here.app.db.begin().await?;
     store::throttles::release(&mut tx, here.site.id, &reserved, true).await?;
