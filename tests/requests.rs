@@ -163,3 +163,19 @@ async fn every_page_forbids_framing_caching_and_foreign_origins(pool: PgPool) {
         assert!(!page.body.contains(" style=") && !page.body.contains(" onclick="), "{}", page.path);
     }
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_refusal_brings_the_relay_state_back_too(pool: PgPool) {
+    let world = World::new(pool).await;
+    for relay_state in ["a?b&c=<d>", ""] {
+        let (url, request) = world.request(&RequestOptions {
+            force_authn: true,
+            is_passive: true,
+            relay_state: Some(relay_state.into()),
+            ..RequestOptions::default()
+        });
+        let page = world.browser().get_once(&url).await;
+        assert_eq!(world.verify(&page, &request).status.codes, ["Responder", "NoPassive"]);
+        assert_eq!(page.response().2.as_deref(), Some(relay_state), "SAML bindings 3.4.3 and 3.5.3");
+    }
+}
