@@ -179,3 +179,15 @@ async fn a_refusal_brings_the_relay_state_back_too(pool: PgPool) {
         assert_eq!(page.response().2.as_deref(), Some(relay_state), "SAML bindings 3.4.3 and 3.5.3");
     }
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_relay_state_that_the_database_cannot_hold_is_refused(pool: PgPool) {
+    let world = World::new(pool).await;
+    let options = RequestOptions { relay_state: Some("a\0b".into()), ..RequestOptions::default() };
+    let (url, _) = world.request(&options);
+    assert_eq!(world.browser().get_once(&url).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(world.newest_trace().await.0, "refused");
+    let (action, fields, _) = world.request_form(&options);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(world.browser().post_cross_site(&action, &fields).await.status, StatusCode::BAD_REQUEST);
+}

@@ -68,6 +68,8 @@ enum Fault {
     RepeatedParameter,
     /// A RelayState over [`LONGEST_RELAY_STATE`].
     RelayStateTooLong,
+    /// A RelayState with U+0000, which Postgres cannot hold and no form can carry.
+    RelayStateNul,
     /// An ID that came before.
     Replayed,
 }
@@ -84,6 +86,7 @@ impl Fault {
             Self::Request(fault) => fault.code(),
             Self::RepeatedParameter => "repeated_parameter",
             Self::RelayStateTooLong => "relay_state_too_long",
+            Self::RelayStateNul => "relay_state_nul",
             Self::Replayed => "replayed",
         }
     }
@@ -94,6 +97,7 @@ impl Fault {
             Self::Request(fault) => fault.reason(),
             Self::RepeatedParameter => "The address holds SAMLRequest or RelayState twice.".into(),
             Self::RelayStateTooLong => format!("RelayState is longer than {LONGEST_RELAY_STATE} bytes."),
+            Self::RelayStateNul => "RelayState holds the character U+0000.".into(),
             Self::Replayed => "A request with this ID came before: each is answered once.".into(),
         }
     }
@@ -233,6 +237,9 @@ impl Arrival {
         .map_err(|fault| (None, fault.into()))?;
         if relay_state.as_ref().is_some_and(|state| state.len() > LONGEST_RELAY_STATE) {
             return Err((Some(request), Fault::RelayStateTooLong));
+        }
+        if relay_state.is_some_and(|state| state.contains('\0')) {
+            return Err((Some(request), Fault::RelayStateNul));
         }
         let destination = saml::sso_url(&self.app.config.base_url, self.site.id);
         let expected = Expected {
