@@ -165,6 +165,9 @@ async fn a_sign_in_expires_can_be_cancelled_and_belongs_to_one_browser(pool: PgP
     assert_eq!((cancelled.status, cancelled.form()), (StatusCode::OK, String::new()));
     let late = browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await;
     assert_eq!(late.form(), "", "a cancelled sign-in stays cancelled");
+    let audited = "select count(*) from audit_events where action = 'signin.cancelled'";
+    let audited: i64 = sqlx::query_scalar(audited).fetch_one(&world.app.db).await.unwrap();
+    assert_eq!(audited, 1, "security.md A1");
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::answer::{self, Answer};
 use super::here::Here;
+use super::password::record;
 use super::second_factor::enrolling;
 use super::views::{
     CodeError, CodePage, EnrolPage, NewPasswordError, NewPasswordPage, NewPasswordReason, Notice, NoticePage,
@@ -72,11 +73,12 @@ async fn answer_from_session(here: &Here) -> Result<Option<Response>, AppError> 
 pub async fn cancel(here: Here) -> Result<Response, AppError> {
     let mut tx = here.app.db.begin().await?;
     if let Some(mut signin) = store::signins::lock(&mut tx, here.site.id, here.signin.id).await?
-        && signin.step != Step::Finished
+        && !matches!(signin.step, Step::Finished | Step::Cancelled)
     {
         signin.step = Step::Cancelled;
         signin.sealed_enrolment = None;
         store::signins::save(&mut tx, &signin).await?;
+        record(&here, &mut tx, "signin.cancelled", "ok", signin.customer).await?;
     }
     tx.commit().await?;
     Ok(to_current_step(&here))
