@@ -339,3 +339,25 @@ fn assertion(decoded: &Decoded) -> &Assertion {
 fn borrowed<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
     fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_way_of_signing_in_that_is_not_had_here_is_declined_before_anybody_is_asked(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.zoe().await;
+    world.two_factor(false).await;
+    let with =
+        |class: &str| RequestOptions { authn_context: Some(class.into()), ..RequestOptions::default() };
+
+    let (url, request) = world.request(&with("urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"));
+    let decoded = world.verify(&world.browser().get_once(&url).await, &request);
+    assert_eq!(decoded.status.codes, ["Responder", "NoAuthnContext"]);
+
+    let (url, request) = world.request(&with("https://refeds.org/profile/mfa"));
+    let mut browser = world.browser();
+    let page = browser.get(&url).await;
+    let page = browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await;
+    assert_eq!(page.form(), "enrol", "an SP may ask for more than the site does");
+    let page = browser.submit(&page, &[("code", &world.code(&secret_on(&page)))]).await;
+    let decoded = world.verify(&page, &request);
+    assert_eq!(assertion(&decoded).authn_context, "https://refeds.org/profile/mfa");
+}

@@ -111,6 +111,12 @@ pub fn statement(
     }
 }
 
+/// Whether any way of signing in here can meet what was asked; if none can, nobody need be asked
+/// for a password first.
+pub fn can_be_met(requested: Option<&RequestedContexts>) -> bool {
+    [false, true].into_iter().any(|totp| statement(Methods { password: true, totp }, requested).is_ok())
+}
+
 /// Whether only a second factor can meet what was asked: ask for one although the site's policy does not.
 pub fn needs_second_factor(requested: Option<&RequestedContexts>) -> bool {
     let with = |totp| statement(Methods { password: true, totp }, requested);

@@ -20,7 +20,7 @@ use crate::audit::{Actor, Event};
 use crate::error::AppError;
 use crate::saml::request::{self, AuthnRequest, Expected, RequestFault};
 use crate::saml::trace::{Binding, Entry};
-use crate::saml::{self, Refusal, WireFault};
+use crate::saml::{self, Refusal, WireFault, authn_context};
 use crate::sites::{CurrentSite, ServiceProvider, Site, SiteStatus};
 use crate::web::cookies::{self, SetCookies};
 use crate::web::forms::Form;
@@ -190,7 +190,8 @@ impl Arrival {
             Err((request, fault)) => return self.refuse(request.as_ref(), &fault, now).await,
         };
         let asked = self.asked(&request, relay_state);
-        if let Some(refusal) = refusal {
+        let unmeetable = !authn_context::can_be_met(asked.contexts.as_ref());
+        if let Some(refusal) = refusal.or_else(|| unmeetable.then_some(Refusal::NoAuthnContext)) {
             return self.decline(&asked, &request, self.parties(service_provider, now), refusal).await;
         }
         if self.binding == Binding::Redirect {
@@ -238,7 +239,7 @@ impl Arrival {
         if relay_state.as_ref().is_some_and(|state| state.len() > LONGEST_RELAY_STATE) {
             return Err((Some(request), Fault::RelayStateTooLong));
         }
-        if relay_state.is_some_and(|state| state.contains('\0')) {
+        if relay_state.as_ref().is_some_and(|state| state.contains('\0')) {
             return Err((Some(request), Fault::RelayStateNul));
         }
         let destination = saml::sso_url(&self.app.config.base_url, self.site.id);

@@ -79,7 +79,7 @@ impl Edge {
             Self::Smartcard => (
                 "smartcard",
                 "Asks for a smart card",
-                "RequestedAuthnContext that cannot be met: after signing in, NoAuthnContext.",
+                "RequestedAuthnContext that cannot be met: NoAuthnContext, and nobody is asked anything.",
             ),
             Self::Stale => ("stale", "Stale request", "Issued an hour ago: refused."),
             Self::Replay => ("replay", "Same ID again", "The last request's ID once more: refused."),
