@@ -191,3 +191,12 @@ async fn a_relay_state_that_the_database_cannot_hold_is_refused(pool: PgPool) {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert_eq!(world.browser().post_cross_site(&action, &fields).await.status, StatusCode::BAD_REQUEST);
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn asking_for_the_head_uses_nothing_up(pool: PgPool) {
+    let world = World::new(pool).await;
+    let mut browser = world.browser();
+    let (url, _) = world.request(&RequestOptions::default());
+    assert_eq!(browser.head(&url).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(browser.get(&url).await.form(), "password");
+}

@@ -12,6 +12,7 @@ pub mod cookies; // `__Host-` cookies: set, read, clear
 pub mod csrf; // a form is posted from our own pages or not at all
 pub mod errors; // the page, or the JSON, of an error
 pub mod forms; // posted forms, bounded
+pub mod head; // HEAD changes nothing
 pub mod headers; // security headers, by audience
 pub mod limits; // size, time, panics
 pub mod page; // the shell all pages share
@@ -36,7 +37,9 @@ pub use visitor::Visitor;
 /// portal's router also answers addresses that lead nowhere, so merge the others into it.
 pub fn layer(audience: Audience, router: Router<App>, app: &App) -> Router<App> {
     let router = match audience {
-        Audience::Portal => router.merge(assets::routes()).fallback(async || AppError::NotFound),
+        Audience::Portal => {
+            head::refuse(router).merge(assets::routes()).fallback(async || AppError::NotFound)
+        }
         Audience::Machine => router,
     };
     visitor::attend(audience, limits::apply(router), app)

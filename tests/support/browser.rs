@@ -53,6 +53,11 @@ impl Browser {
         self.send(Method::GET, url, None, "none").await
     }
 
+    /// Asks for the head of an address only, as link checkers do.
+    pub async fn head(&mut self, url: &str) -> Page {
+        self.send(Method::HEAD, url, None, "none").await
+    }
+
     /// Sends a form of this site and follows where it leads.
     pub async fn post(&mut self, url: &str, fields: &[(&str, &str)]) -> Page {
         let page = self.send(Method::POST, url, Some(fields), "same-origin").await;
