@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use super::here::Here;
 use super::session::{self, Methods, Session};
 use super::views::AutoPostPage;
-use super::{Asked, SignIn, Step, pages, store};
+use super::{Asked, SignIn, Step, frame, store};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::Customer;
@@ -225,7 +225,7 @@ fn told(refusal: Refusal) -> (&'static str, &'static str) {
 
 fn auto_post(parties: &Parties<'_>, asked: &Asked, xml: &str) -> Response {
     let page = AutoPostPage {
-        shell: pages::shell(parties.visitor, parties.site),
+        shell: frame::shell(parties.visitor, parties.site),
         acs_url: parties.service_provider.acs_url.clone(),
         saml_response: base64::engine::general_purpose::STANDARD.encode(xml),
         relay_state: asked.relay_state.clone(),

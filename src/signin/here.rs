@@ -9,10 +9,12 @@ use time::OffsetDateTime;
 
 use super::session::{self, Session};
 use super::views::Notice;
-use super::{SignIn, SignInId, Step, step, store};
+use super::{SignIn, SignInId, Step, frame, step, store};
 use crate::app::App;
-use crate::customers::{self, Customer};
+use crate::audit::{self, Actor, Event};
+use crate::customers::{self, Customer, CustomerId};
 use crate::error::AppError;
+use crate::factors::{self, totp};
 use crate::policy::{self, Policy};
 use crate::sites::{CurrentSite, ServiceProvider, Site};
 use crate::web::cookies::{self, SetCookies};
@@ -83,7 +85,7 @@ impl Here {
         may_bind: bool,
     ) -> Result<Self, Response> {
         let now = app.clock.now();
-        let service_provider = super::sso::open_for_sign_in(app, &visitor, &site)?.clone();
+        let service_provider = frame::open_for_sign_in(&visitor, &site)?.clone();
         let fail = |error: AppError| error.into_response();
         let mut conn = app.db.acquire().await.map_err(|e| fail(e.into()))?;
         let mut signin = store::signins::find(&mut conn, site.id, id)
@@ -118,7 +120,7 @@ impl Here {
             }),
             (notice, _) => {
                 let notice = notice.unwrap_or(Notice::OtherBrowser);
-                Err(super::pages::notice(&visitor, &site, status_of(notice), notice))
+                Err(frame::notice(&visitor, &site, status_of(notice), notice))
             }
         }
     }
@@ -169,6 +171,43 @@ impl Here {
         Ok(found
             .filter(|found| step::session_suffices(found, &self.signin.request))
             .map(|found| found.session))
+    }
+
+    /// The customer of a sign-in that stands at `step`, past its password.
+    pub async fn customer(&self, step: Step) -> Result<Option<Customer>, AppError> {
+        match self.signin.customer {
+            Some(id) if self.signin.step == step => {
+                Ok(customers::store::find(&mut *self.conn().await?, self.site.id, id).await?)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The TOTP secret that `signin`, this sign-in under lock, is enrolling.
+    pub fn enrolling(&self, signin: &SignIn) -> Result<totp::Secret, AppError> {
+        let sealed = signin
+            .sealed_enrolment
+            .as_deref()
+            .ok_or_else(|| AppError::internal(anyhow::anyhow!("an enrolment without a secret")))?;
+        factors::open_totp(&self.app.vault, self.site.id, signin.id.0, sealed).map_err(AppError::internal)
+    }
+
+    /// Writes an audit event of this visitor.
+    pub async fn record(
+        &self,
+        conn: &mut PgConnection,
+        action: &'static str,
+        result: &'static str,
+        customer: Option<CustomerId>,
+        factor: Option<&'static str>,
+    ) -> Result<(), AppError> {
+        let event = Event {
+            customer,
+            factor,
+            client_ip: Some(self.visitor.ip),
+            ..Event::new(self.site.id, Actor::Customer, action, result)
+        };
+        Ok(audit::record(conn, self.now, &event).await?)
     }
 
     /// The sign-in's own address.

@@ -14,6 +14,7 @@
 //! A wrong answer is no error: it commits, so that its count does.
 
 pub mod answer; // the response, and what is written with it
+pub mod frame; // what surrounds every page
 pub mod here; // the sign-in a page belongs to
 pub mod lockout; // growing waits on passwords
 pub mod pages; // the step's page

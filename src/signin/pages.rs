@@ -5,19 +5,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::answer::{self, Answer};
 use super::here::Here;
-use super::password::record;
-use super::second_factor::enrolling;
 use super::views::{
-    CodeError, CodePage, EnrolPage, NewPasswordError, NewPasswordPage, NewPasswordReason, Notice, NoticePage,
-    PasswordError, PasswordPage,
+    CodeError, CodePage, EnrolPage, NewPasswordError, NewPasswordPage, NewPasswordReason, PasswordError,
+    PasswordPage,
 };
-use super::{Step, store};
-use crate::customers::{self, Customer, password};
+use super::{Step, frame, store};
+use crate::customers::{Customer, password};
 use crate::error::AppError;
 use crate::saml::Refusal;
-use crate::sites::Site;
-use crate::web::Shell;
-use crate::web::Visitor;
 use crate::web::qr;
 
 /// `GET /sites/{site}/signin/{id}`: wherever the sign-in stands.
@@ -78,22 +73,10 @@ pub async fn cancel(here: Here) -> Result<Response, AppError> {
         signin.step = Step::Cancelled;
         signin.sealed_enrolment = None;
         store::signins::save(&mut tx, &signin).await?;
-        record(&here, &mut tx, "signin.cancelled", "ok", signin.customer).await?;
+        here.record(&mut tx, "signin.cancelled", "ok", signin.customer, None).await?;
     }
     tx.commit().await?;
     Ok(to_current_step(&here))
-}
-
-impl Here {
-    /// The customer of a sign-in that stands at `step`, past its password.
-    pub async fn customer(&self, step: Step) -> Result<Option<Customer>, AppError> {
-        match self.signin.customer {
-            Some(id) if self.signin.step == step => {
-                Ok(customers::store::find(&mut *self.conn().await?, self.site.id, id).await?)
-            }
-            _ => Ok(None),
-        }
-    }
 }
 
 /// Back to the sign-in's one address, by GET.
@@ -104,7 +87,7 @@ pub fn to_current_step(here: &Here) -> Response {
 /// The name and password form.
 pub fn password(here: &Here, name: &str, status: StatusCode, error: Option<PasswordError>) -> Response {
     let page = PasswordPage {
-        shell: shell(&here.visitor, &here.site),
+        shell: frame::shell(&here.visitor, &here.site),
         action: here.action("password"),
         cancel: here.action("cancel"),
         name: name.to_owned(),
@@ -116,7 +99,7 @@ pub fn password(here: &Here, name: &str, status: StatusCode, error: Option<Passw
 /// The form for a password that can stand alone.
 pub fn new_password(here: &Here, status: StatusCode, error: Option<NewPasswordError>) -> Response {
     let page = NewPasswordPage {
-        shell: shell(&here.visitor, &here.site),
+        shell: frame::shell(&here.visitor, &here.site),
         action: here.action("new-password"),
         cancel: here.action("restart"),
         account: here.signin.name_hint.clone().unwrap_or_default(),
@@ -134,11 +117,11 @@ pub fn enrol(
     status: StatusCode,
     error: Option<CodeError>,
 ) -> Result<Response, AppError> {
-    let secret = enrolling(here, &here.signin)?;
-    let otpauth_uri = secret.otpauth_uri(&site_name(&here.site), &customer.email);
+    let secret = here.enrolling(&here.signin)?;
+    let otpauth_uri = secret.otpauth_uri(&frame::site_name(&here.site), &customer.email);
     let (qr_svg_path, qr_size) = qr::svg_path(&otpauth_uri).map_err(AppError::internal)?;
     let page = EnrolPage {
-        shell: shell(&here.visitor, &here.site),
+        shell: frame::shell(&here.visitor, &here.site),
         action: here.action("enrol"),
         cancel: here.action("restart"),
         qr_svg_path,
@@ -159,34 +142,11 @@ pub fn code(
     error: Option<CodeError>,
 ) -> Result<Response, AppError> {
     let page = CodePage {
-        shell: shell(&here.visitor, &here.site),
+        shell: frame::shell(&here.visitor, &here.site),
         action: here.action("totp"),
         cancel: here.action("restart"),
         account: customer.email.clone(),
         error,
     };
     Ok(here.visitor.page(status, &page))
-}
-
-/// A dead end with a way on: back to the site's help centre.
-pub fn notice(visitor: &Visitor, site: &Site, status: StatusCode, notice: Notice) -> Response {
-    let page =
-        NoticePage { shell: shell(visitor, site), kind: notice, continue_url: Some(help_centre(site)) };
-    visitor.page(status, &page)
-}
-
-/// Where the site's customers come from.
-pub fn help_centre(site: &Site) -> String {
-    format!("{}/servicedesk/customer/portals", site.display_url.trim_end_matches('/'))
-}
-
-/// What the site is called on its pages: its host's first label, until an admin names it.
-pub fn site_name(site: &Site) -> String {
-    let host = url::Url::parse(&site.display_url).ok().and_then(|url| url.host_str().map(str::to_owned));
-    host.unwrap_or_else(|| site.display_url.clone())
-}
-
-/// The frame around every page.
-pub fn shell(visitor: &Visitor, site: &Site) -> Shell {
-    Shell::new(visitor, site_name(site))
 }

@@ -4,7 +4,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use sqlx::{PgConnection, Postgres, Transaction};
-use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use super::here::Here;
@@ -14,7 +13,6 @@ use super::step::{AfterPassword, after_password};
 use super::store::throttles::Reserved;
 use super::views::{NewPasswordError, PasswordError};
 use super::{SignIn, Step, answer, pages, store};
-use crate::audit::{self, Actor, Event};
 use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
 use crate::factors::{self, totp};
@@ -115,7 +113,7 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
         _ => "wrong_password",
     };
     let somebody = (id != nobody).then_some(id);
-    record(here, &mut *here.conn().await?, "signin.password", result, somebody).await?;
+    here.record(&mut *here.conn().await?, "signin.password", result, somebody, None).await?;
     Ok(None)
 }
 
@@ -140,7 +138,7 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
         tx.commit().await?;
         return Ok(pages::to_current_step(here));
     };
-    record(here, &mut tx, "signin.password", "ok", Some(customer.id)).await?;
+    here.record(&mut tx, "signin.password", "ok", Some(customer.id), None).await?;
     signin.name_hint = Some(name.to_owned());
     signin.customer = Some(customer.id);
     signin.password_at = Some(here.now);
@@ -224,7 +222,7 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
     }
     customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
     store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;
-    record(&here, &mut tx, "password.changed", "ok", Some(customer.id)).await?;
+    here.record(&mut tx, "password.changed", "ok", Some(customer.id), None).await?;
     answer::finish(&here, tx, signin, customer, Methods { totp: false }).await
 }
 
@@ -237,21 +235,4 @@ fn told(fault: rules::PasswordFault) -> NewPasswordError {
         rules::PasswordFault::Common | rules::PasswordFault::Pattern => NewPasswordError::Common,
         rules::PasswordFault::Context => NewPasswordError::Context,
     }
-}
-
-/// Writes an audit event of this visitor.
-pub(super) async fn record(
-    here: &Here,
-    conn: &mut PgConnection,
-    action: &'static str,
-    result: &'static str,
-    customer: Option<CustomerId>,
-) -> Result<(), AppError> {
-    let event = Event {
-        customer,
-        client_ip: Some(here.visitor.ip),
-        ..Event::new(here.site.id, Actor::Customer, action, result)
-    };
-    let at: OffsetDateTime = here.now;
-    Ok(audit::record(conn, at, &event).await?)
 }

@@ -3,14 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use sqlx::PgConnection;
 
 use super::here::Here;
 use super::session::Methods;
 use super::views::CodeError;
 use super::{Step, answer, pages, store};
-use crate::audit::{self, Actor, Event};
-use crate::customers::CustomerId;
 use crate::error::AppError;
 use crate::factors::{self, FactorId, TotpFactor, Verdict, totp};
 use crate::web::forms::Form;
@@ -38,7 +35,7 @@ pub async fn submit_code(here: Here, Form(typed): Form<Typed>) -> Result<Respons
     let verdict =
         factors::verify_totp(&mut tx, &here.app.vault, here.site.id, customer.id, &typed.code, here.now)
             .await?;
-    record(&here, &mut tx, "signin.factor", word(verdict), customer.id).await?;
+    here.record(&mut tx, "signin.factor", word(verdict), Some(customer.id), Some("totp")).await?;
     match error_of(verdict) {
         None => answer::finish(&here, tx, signin, customer, Methods { totp: true }).await,
         Some(error) => {
@@ -70,7 +67,7 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
         tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     }
-    let secret = enrolling(&here, &signin)?;
+    let secret = here.enrolling(&signin)?;
     let verdict = match totp::check(&secret, &totp::History::default(), &typed.code, here.now) {
         totp::Check::Accepted(history) => {
             let id = FactorId(here.app.random.uuid());
@@ -91,7 +88,7 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
         // Nothing to burn: the secret is on the page and guards nothing yet.
         totp::Check::ClockOff { minutes, .. } => Verdict::ClockOff { minutes },
     };
-    record(&here, &mut tx, "factor.enrolled", word(verdict), customer.id).await?;
+    here.record(&mut tx, "factor.enrolled", word(verdict), Some(customer.id), Some("totp")).await?;
     match error_of(verdict) {
         None => {
             signin.sealed_enrolment = None;
@@ -102,15 +99,6 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
             pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error))
         }
     }
-}
-
-/// The secret this sign-in is enrolling.
-pub(super) fn enrolling(here: &Here, signin: &super::SignIn) -> Result<totp::Secret, AppError> {
-    let sealed = signin
-        .sealed_enrolment
-        .as_deref()
-        .ok_or_else(|| AppError::internal(anyhow::anyhow!("an enrolment without a secret")))?;
-    factors::open_totp(&here.app.vault, here.site.id, signin.id.0, sealed).map_err(AppError::internal)
 }
 
 /// `POST .../restart`: somebody else wants to sign in; the password is asked anew.
@@ -149,20 +137,4 @@ fn word(verdict: Verdict) -> &'static str {
         Verdict::Wait { .. } => "too_soon",
         Verdict::Off => "factor_off",
     }
-}
-
-async fn record(
-    here: &Here,
-    conn: &mut PgConnection,
-    action: &'static str,
-    result: &'static str,
-    customer: CustomerId,
-) -> Result<(), AppError> {
-    let event = Event {
-        customer: Some(customer),
-        factor: Some("totp"),
-        client_ip: Some(here.visitor.ip),
-        ..Event::new(here.site.id, Actor::Customer, action, result)
-    };
-    Ok(audit::record(conn, here.now, &event).await?)
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::views::{Notice, SignOutPage};
-use super::{pages, session, store};
+use super::{frame, session, store};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::error::AppError;
@@ -28,10 +28,10 @@ pub async fn ask(
         None => None,
     };
     let Some(found) = session else {
-        return Ok(pages::notice(&visitor, &site, StatusCode::OK, Notice::SignedOut));
+        return Ok(frame::notice(&visitor, &site, StatusCode::OK, Notice::SignedOut));
     };
     let page = SignOutPage {
-        shell: pages::shell(&visitor, &site),
+        shell: frame::shell(&visitor, &site),
         action: format!("/sites/{}/signout", site.id),
         account: found.session.customer.email,
     };
@@ -57,6 +57,6 @@ pub async fn submit(
         }
         tx.commit().await?;
     }
-    let page = pages::notice(&visitor, &site, StatusCode::OK, Notice::SignedOut);
+    let page = frame::notice(&visitor, &site, StatusCode::OK, Notice::SignedOut);
     Ok((SetCookies::new().clear_session(site.id.0), page).into_response())
 }

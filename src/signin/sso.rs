@@ -14,14 +14,14 @@ use super::answer::{self, Answer, Parties};
 use super::here;
 use super::store::sessions::{Found, TakenRequest};
 use super::views::Notice;
-use super::{Asked, SignInId, pages, session, step, store};
+use super::{Asked, SignInId, frame, session, step, store};
 use crate::app::App;
 use crate::audit::{Actor, Event};
 use crate::error::AppError;
 use crate::saml::request::{self, AuthnRequest, Expected, RequestFault};
 use crate::saml::trace::{Binding, Entry};
 use crate::saml::{self, Refusal, WireFault, authn_context};
-use crate::sites::{CurrentSite, ServiceProvider, Site, SiteStatus};
+use crate::sites::{CurrentSite, ServiceProvider, Site};
 use crate::web::cookies::{self, SetCookies};
 use crate::web::forms::Form;
 use crate::web::visitor::Visitor;
@@ -146,21 +146,6 @@ pub async fn metadata(State(app): State<App>, CurrentSite(site): CurrentSite) ->
     Ok((headers, xml).into_response())
 }
 
-/// The SP of a site whose customers can sign in; otherwise the page that says why they cannot.
-#[allow(clippy::result_large_err, reason = "the error is the page to show, made once a request")]
-pub fn open_for_sign_in<'a>(
-    _app: &App,
-    visitor: &Visitor,
-    site: &'a Site,
-) -> Result<&'a ServiceProvider, Response> {
-    if site.status == SiteStatus::Uninstalled {
-        return Err(pages::notice(visitor, site, StatusCode::GONE, Notice::SiteGone));
-    }
-    site.service_provider
-        .as_ref()
-        .ok_or_else(|| pages::notice(visitor, site, StatusCode::CONFLICT, Notice::NotConfigured))
-}
-
 /// A request of the site's own SP.
 struct Asking {
     request: AuthnRequest,
@@ -181,7 +166,7 @@ struct Arrival {
 impl Arrival {
     async fn receive(self, carried: Result<Carried, Fault>) -> Result<Response, AppError> {
         let now = self.app.clock.now();
-        let service_provider = match open_for_sign_in(&self.app, &self.visitor, &self.site) {
+        let service_provider = match frame::open_for_sign_in(&self.visitor, &self.site) {
             Ok(service_provider) => service_provider,
             Err(page) => return Ok(page),
         };
@@ -381,7 +366,7 @@ impl Arrival {
         let mut conn = self.app.db.acquire().await?;
         self.trace(&mut conn, request, "refused", &fault.reason(), now).await?;
         tracing::info!(site = %self.site.id, reference = %self.visitor.reference, fault = fault.code(), "AuthnRequest refused");
-        Ok(pages::notice(&self.visitor, &self.site, StatusCode::BAD_REQUEST, Notice::RequestRefused))
+        Ok(frame::notice(&self.visitor, &self.site, StatusCode::BAD_REQUEST, Notice::RequestRefused))
     }
 
     async fn trace(

@@ -17,6 +17,7 @@ pub fn router(jira: Jira) -> Router {
         .route("/act/{act}", post(act))
         .route("/install-keys/{kid}", get(install_key))
         .route("/_edge/tenant_info", get(tenant_info))
+        .route("/servicedesk/customer/portals", get(portals))
         .with_state(jira);
     surround(router, &surroundings)
 }
@@ -71,6 +72,11 @@ async fn home(State(jira): State<Jira>) -> Response {
         app: jira.0.surroundings.links.app.clone(),
         log: state.log.iter().map(Line::from).collect(),
     })
+}
+
+/// The site's help centre, whose customers Guard signs in: in the practice world it is there.
+async fn portals(State(jira): State<Jira>) -> Redirect {
+    Redirect::to(&jira.0.surroundings.links.guard)
 }
 
 async fn act(State(jira): State<Jira>, Path(act): Path<String>) -> Response {
