@@ -8,15 +8,16 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::session::{self, Session};
+use super::store::sessions::Found;
 use super::views::Notice;
-use super::{SignIn, SignInId, Step, frame, step, store};
+use super::{Asked, SignIn, SignInId, Step, frame, step, store};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::{self, Customer, CustomerId};
 use crate::error::AppError;
 use crate::factors::{self, totp};
 use crate::policy::{self, Policy};
-use crate::sites::{CurrentSite, ServiceProvider, Site};
+use crate::sites::{CurrentSite, ServiceProvider, Site, SiteId};
 use crate::web::cookies::{self, SetCookies};
 use crate::web::visitor::Visitor;
 
@@ -165,12 +166,9 @@ impl Here {
 
     /// This browser's live session, if it meets the policy.
     pub async fn session(&self, conn: &mut PgConnection) -> Result<Option<Session>, AppError> {
-        let Some(token) = &self.session_token else { return Ok(None) };
-        let hash = session::token_hash(token);
-        let found = store::sessions::find(conn, self.site.id, &hash, self.now).await?;
-        Ok(found
-            .filter(|found| step::session_suffices(found, &self.signin.request))
-            .map(|found| found.session))
+        let token = self.session_token.as_deref();
+        let found = live_session(conn, self.site.id, token, &self.signin.request, self.now).await?;
+        Ok(found.map(|found| found.session))
     }
 
     /// The customer of a sign-in that stands at `step`, past its password.
@@ -219,6 +217,19 @@ impl Here {
     pub fn action(&self, form: &str) -> String {
         format!("{}/{form}", self.path())
     }
+}
+
+/// The live session of a cookie's `token`, if it answers `asked` by itself.
+pub async fn live_session(
+    conn: &mut PgConnection,
+    site: SiteId,
+    token: Option<&str>,
+    asked: &Asked,
+    now: OffsetDateTime,
+) -> Result<Option<Found>, AppError> {
+    let Some(token) = token else { return Ok(None) };
+    let found = store::sessions::find(conn, site, &session::token_hash(token), now).await?;
+    Ok(found.filter(|found| step::session_suffices(found, asked)))
 }
 
 /// The address of a sign-in.

@@ -14,7 +14,7 @@ use super::answer::{self, Answer, Parties};
 use super::here;
 use super::store::sessions::{Found, TakenRequest};
 use super::views::Notice;
-use super::{Asked, SignInId, frame, session, step, store};
+use super::{Asked, SignInId, frame, session, store};
 use crate::app::App;
 use crate::audit::{Actor, Event};
 use crate::error::AppError;
@@ -244,10 +244,12 @@ impl Arrival {
 
     /// This browser's live session, if it meets the policy.
     async fn session(&self, asked: &Asked, now: OffsetDateTime) -> Result<Option<Found>, AppError> {
-        let Some(token) = cookies::session(&self.headers, self.site.id.0) else { return Ok(None) };
+        let token = cookies::session(&self.headers, self.site.id.0);
+        if token.is_none() {
+            return Ok(None); // needs no connection
+        }
         let mut conn = self.app.db.acquire().await?;
-        let found = store::sessions::find(&mut conn, self.site.id, &session::token_hash(token), now).await?;
-        Ok(found.filter(|found| step::session_suffices(found, asked)))
+        here::live_session(&mut conn, self.site.id, token, asked, now).await
     }
 
     fn parties<'a>(&'a self, service_provider: &'a ServiceProvider, now: OffsetDateTime) -> Parties<'a> {

@@ -64,11 +64,6 @@ impl SetCookies {
         self.put(BROWSER, token, "; Max-Age=34560000")
     }
 
-    /// Forgets the browser's binding.
-    pub fn clear_browser(self) -> Self {
-        self.drop(BROWSER)
-    }
-
     /// Keeps a site's session; the server decides when it ends, the browser when it is closed.
     pub fn session(self, site: Uuid, token: &str) -> Self {
         self.put(&session_name(site), token, "")
