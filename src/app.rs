@@ -8,7 +8,7 @@ use sqlx::PgPool;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::customers::Hasher;
-use crate::jira::InstallKeys;
+use crate::jira::{Admins, InstallKeys};
 use crate::random::Random;
 use crate::saml::KeyCache;
 use crate::vault::Vault;
@@ -30,6 +30,8 @@ pub struct Parts {
     pub http: reqwest::Client,
     /// Atlassian's keys of signed installs, fetched once an hour at most.
     pub install_keys: InstallKeys,
+    /// Who administers which site, as Jira said within the last minute.
+    pub admins: Admins,
     /// Decoded SAML signing keys.
     pub saml_keys: KeyCache,
 }
@@ -56,6 +58,7 @@ impl App {
             hasher,
             http,
             install_keys: InstallKeys::default(),
+            admins: Admins::default(),
             saml_keys: KeyCache::default(),
         }))
     }

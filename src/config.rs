@@ -43,8 +43,13 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// `VESTIBULE_CONNECT_KEYS_URL`: where Atlassian publishes the keys of signed installs.
     pub connect_keys_url: Url,
+    /// `VESTIBULE_CONNECT_SCRIPT_URL`: the bridge that pages inside Jira load.
+    pub connect_script_url: Url,
     /// `VESTIBULE_APP_KEY`: the Connect app's key. Default `vestibule`.
     pub app_key: String,
+    /// `VESTIBULE_MARKETPLACE_LICENCE`: the app is sold on the Marketplace, so that what Jira says
+    /// of a site's licence counts (A3). Default false: a private app has no licence to lose.
+    pub marketplace_licence: bool,
     /// `VESTIBULE_HASH_WORKERS`: how many passwords are hashed at once. Default: the cores.
     pub hash_workers: usize,
 }

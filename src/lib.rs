@@ -13,14 +13,15 @@ pub mod vault; // secrets sealed at rest
 pub mod web; // HTTP manners, no domain
 
 // The rooms.
+pub mod admin;
 pub mod audit; // who did what, when, from where
 pub mod customers; // the directory of portal-only customers
 pub mod factors; // second factors: enrol, challenge, verify
-pub mod jira; // Atlassian: descriptor, lifecycle, tokens
+pub mod jira; // Atlassian: descriptor, lifecycle, tokens, who is let in
 pub mod policy; // who needs 2FA and with what
 pub mod saml; // the SAML protocol; knows no factors
 pub mod signin; // the state machine that joins saml and factors
-pub mod sites; // the tenant
+pub mod sites; // the tenant // the pages inside Jira
 
 // The front: one table of URLs, one command line.
 pub mod cli;

@@ -1,9 +1,9 @@
-//! Every URL the server answers, on one screen. Three audiences: portal customers, Jira (its pages
-//! come with the admin rooms), machines.
+//! Every URL the server answers, on one screen. Three audiences: portal customers, Jira, machines.
 
 use axum::Router;
 use axum::routing::{get, post};
 
+use crate::admin;
 use crate::app::App;
 use crate::jira;
 use crate::signin::{pages, password, second_factor, signout, sso};
@@ -11,7 +11,15 @@ use crate::web::{self, Audience};
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    // Cross-site posts come in here by design: an SP's form, Jira's lifecycle calls.
+    web::layer(Audience::Portal, portal(&app), &app)
+        .merge(web::layer(Audience::JiraPage, jira_pages(), &app))
+        .merge(web::layer(Audience::Machine, jira::routes(), &app))
+        .with_state(app)
+}
+
+/// What portal customers and their service provider see.
+fn portal(app: &App) -> Router<App> {
+    // Cross-site posts come in here by design: an SP's form.
     let from_elsewhere = Router::new()
         .route("/sites/{site}/saml/metadata", get(sso::metadata))
         .route("/sites/{site}/saml/sso", get(sso::redirect_binding).post(sso::post_binding));
@@ -25,11 +33,10 @@ pub fn router(app: App) -> Router {
         .route("/sites/{site}/signin/{signin}/restart", post(second_factor::restart))
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))
         .route("/sites/{site}/signout", get(signout::ask).post(signout::submit));
-    let portal = web::csrf::guard(portal, &app).merge(from_elsewhere);
+    web::csrf::guard(portal, app).merge(from_elsewhere)
+}
 
-    let machine = jira::routes();
-
-    web::layer(Audience::Portal, portal, &app)
-        .merge(web::layer(Audience::Machine, machine, &app))
-        .with_state(app)
+/// What Jira frames: each takes the token in its address.
+fn jira_pages() -> Router<App> {
+    Router::new().route("/connect/page/{page}", get(admin::shell::show))
 }

@@ -25,7 +25,9 @@ pub const NAMES: &[&str] = &[
     "VESTIBULE_PG_BIN",
     "VESTIBULE_TRUSTED_PROXIES",
     "VESTIBULE_CONNECT_KEYS_URL",
+    "VESTIBULE_CONNECT_SCRIPT_URL",
     "VESTIBULE_APP_KEY",
+    "VESTIBULE_MARKETPLACE_LICENCE",
     "VESTIBULE_HASH_WORKERS",
     "VESTIBULE_LOG",
     "VESTIBULE_LOG_FORMAT",
@@ -110,8 +112,19 @@ impl Reader<'_> {
         let database_connections = self.number("VESTIBULE_DATABASE_CONNECTIONS", 16, 2, 1_000);
         let data_dir = self.text("VESTIBULE_DATA_DIR").map_or_else(|| PathBuf::from("data"), PathBuf::from);
         let trusted_proxies = self.trusted_proxies();
-        let connect_keys_url = self.connect_keys_url(base_url.as_ref());
+        let connect_keys_url = self.connect_url(
+            "VESTIBULE_CONNECT_KEYS_URL",
+            "https://connect-install-keys.atlassian.com",
+            base_url.as_ref(),
+        );
+        let connect_script_url = self.connect_url(
+            "VESTIBULE_CONNECT_SCRIPT_URL",
+            "https://connect-cdn.atl-paas.net/all.js",
+            base_url.as_ref(),
+        );
         let app_key = self.app_key();
+        let marketplace_licence =
+            self.parsed("VESTIBULE_MARKETPLACE_LICENCE", "false", "true or false").unwrap_or_default();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let hash_workers = self.number("VESTIBULE_HASH_WORKERS", cores, 1, 1_024);
         Some(Config {
@@ -125,7 +138,9 @@ impl Reader<'_> {
             pepper: Pepper(pepper?),
             trusted_proxies,
             connect_keys_url: connect_keys_url?,
+            connect_script_url: connect_script_url?,
             app_key,
+            marketplace_licence,
             hash_workers,
         })
     }
@@ -196,15 +211,16 @@ impl Reader<'_> {
         networks
     }
 
-    fn connect_keys_url(&mut self, base_url: Option<&BaseUrl>) -> Option<Url> {
-        const NAME: &str = "VESTIBULE_CONNECT_KEYS_URL";
-        let url: Url = self.parsed(
-            NAME,
-            "https://connect-install-keys.atlassian.com",
-            "an https:// address, such as https://connect-install-keys.atlassian.com",
-        )?;
+    /// One of Atlassian's addresses, which only a try-out replaces.
+    fn connect_url(
+        &mut self,
+        name: &'static str,
+        default: &'static str,
+        base_url: Option<&BaseUrl>,
+    ) -> Option<Url> {
+        let url: Url = self.parsed(name, default, &format!("an https:// address, such as {default}"))?;
         if base_url.is_some_and(|base| !base.admits(&url)) {
-            self.fault(NAME, "must start with https:// (http:// is for trying out on loopback hosts only)");
+            self.fault(name, "must start with https:// (http:// is for trying out on loopback hosts only)");
         }
         Some(url)
     }

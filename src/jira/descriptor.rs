@@ -1,8 +1,8 @@
 //! The app's descriptor: what Jira reads before it installs the app (A1).
 //!
 //! Its source is `atlassian-connect.json` at the top of the repository; this deployment's own
-//! address and app key are filled in as JSON values. `READ` is the only scope asked for. Pages
-//! inside Jira are listed under `modules` as soon as they exist.
+//! address and app key are filled in as JSON values. `READ` is the only scope asked for. A private
+//! app does not ask Jira for a licence: nobody sells one, and Jira would say there is none.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,39 +11,59 @@ use axum::response::IntoResponse;
 use serde_json::Value;
 
 use crate::app::App;
-use crate::config::BaseUrl;
+use crate::config::Config;
 
 const SOURCE: &str = include_str!("../../atlassian-connect.json");
 
 /// `GET /atlassian-connect.json`.
 pub async fn show(State(app): State<App>) -> impl IntoResponse {
-    let descriptor = descriptor(&app.config.base_url, &app.config.app_key);
+    let descriptor = descriptor(&app.config);
     ([(header::CACHE_CONTROL, "no-cache")], Json(descriptor))
 }
 
-/// The descriptor of the deployment at `base_url`.
-pub fn descriptor(base_url: &BaseUrl, app_key: &str) -> Value {
+/// The descriptor of a deployment.
+fn descriptor(config: &Config) -> Value {
+    let base_url = config.base_url.as_str();
     let mut descriptor: Value = serde_json::from_str(SOURCE).expect("a test reads the file compiled in");
-    descriptor["key"] = app_key.into();
-    descriptor["baseUrl"] = base_url.as_str().into();
-    descriptor["vendor"]["url"] = base_url.as_str().into();
+    descriptor["key"] = config.app_key.as_str().into();
+    descriptor["baseUrl"] = base_url.into();
+    descriptor["vendor"]["url"] = base_url.into();
+    descriptor["enableLicensing"] = config.marketplace_licence.into();
     descriptor
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::encode_secret;
 
     #[test]
     fn names_this_deployment_and_asks_for_signed_installs() {
-        let base_url = BaseUrl::parse("https://vestibule.example").unwrap();
-        let descriptor = descriptor(&base_url, "my-app");
-        assert_eq!(descriptor["key"], "my-app");
-        assert_eq!(descriptor["baseUrl"], "https://vestibule.example");
-        assert_eq!(descriptor["vendor"]["url"], "https://vestibule.example");
-        for migration in ["signed-install", "context-qsh", "gdpr"] {
-            assert_eq!(descriptor["apiMigrations"][migration], true, "{migration}");
+        for sold in [false, true] {
+            let config = Config::load(|name| match name {
+                "VESTIBULE_BASE_URL" => Some("https://vestibule.example".into()),
+                "VESTIBULE_APP_KEY" => Some("my-app".into()),
+                "VESTIBULE_MASTER_KEY" => {
+                    Some(encode_secret(&std::array::from_fn(|at| 3 * at as u8)).to_string())
+                }
+                "VESTIBULE_PASSWORD_PEPPER" => {
+                    Some(encode_secret(&std::array::from_fn(|at| 5 * at as u8 + 1)).to_string())
+                }
+                "VESTIBULE_MARKETPLACE_LICENCE" => Some(sold.to_string()),
+                _ => None,
+            });
+            let descriptor = descriptor(&config.unwrap());
+            assert_eq!(descriptor["key"], "my-app");
+            assert_eq!(descriptor["baseUrl"], "https://vestibule.example");
+            assert_eq!(descriptor["vendor"]["url"], "https://vestibule.example");
+            assert_eq!(descriptor["enableLicensing"], sold);
+            for migration in ["signed-install", "context-qsh", "gdpr"] {
+                assert_eq!(descriptor["apiMigrations"][migration], true, "{migration}");
+            }
+            for page in descriptor["modules"]["adminPages"].as_array().unwrap() {
+                assert_eq!(page["conditions"][0]["condition"], "user_is_admin", "{page}");
+            }
+            assert!(!descriptor.to_string().contains("filled in"));
         }
-        assert!(!descriptor.to_string().contains("filled in"));
     }
 }

@@ -7,9 +7,10 @@
 
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use time::OffsetDateTime;
 
+use super::caller;
 use super::failure::Failure;
 use super::payload;
 use super::token::{self, Claims, Refusal};
@@ -133,7 +134,7 @@ async fn verify_lifecycle(
     uri: &Uri,
     headers: &HeaderMap,
 ) -> Result<Claims, Failure> {
-    let token = bearer(headers)?;
+    let token = caller::bearer(headers)?;
     let kid = token::lifecycle_kid(token)?;
     let now = app.clock.now();
     let key = app.install_keys.get(&app.http, &app.config.connect_keys_url, &kid, now).await?;
@@ -148,24 +149,10 @@ async fn verify_url_bound(
     uri: &Uri,
     headers: &HeaderMap,
 ) -> Result<(Site, Claims), Failure> {
-    let token = bearer(headers)?;
-    let issuer = token::claimed_issuer(token)?;
-    let mut conn = app.db.acquire().await?;
-    let site = sites::store::find_by_client_key(&mut conn, &issuer).await?.ok_or(Refusal::Issuer)?;
-    let secret = sites::store::shared_secret(&mut conn, &app.vault, site.id).await?.ok_or(Refusal::Issuer)?;
-    drop(conn);
-    let secret = secret.map_err(|error| Failure::App(AppError::internal(error)))?;
+    let token = caller::bearer(headers)?;
+    let (site, secret) = caller::issuer(app, token).await?;
     let claims = token::url_bound(token, &secret, &super::qsh::of_request(method, uri), app.clock.now())?;
     Ok((site, claims))
-}
-
-/// The token of `Authorization: JWT <token>`. A token in the URL is not accepted here: URLs end up
-/// in logs.
-fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
-    let value = headers.get(header::AUTHORIZATION).ok_or(Refusal::Missing)?;
-    let (scheme, token) =
-        value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(Refusal::Missing)?;
-    if scheme.eq_ignore_ascii_case("jwt") { Ok(token.trim()) } else { Err(Refusal::Missing) }
 }
 
 fn require_sender(claims: &Claims, client_key: &str) -> Result<(), Refusal> {

@@ -12,12 +12,16 @@
 //!
 //! CVE-2021-26073, -26074 and -26077 came from taking one kind for another.
 
+pub mod admins; // who is one, as Jira said a moment ago
+pub mod admission; // the extractors of the pages inside Jira
+pub mod caller; // the token of a request, and the site it names
 pub mod descriptor;
 pub mod failure;
 pub mod install_keys;
 pub mod lifecycle;
 pub mod payload;
 pub mod qsh;
+pub mod rest; // calls of ours to Jira
 pub mod token;
 
 use axum::Router;
@@ -26,6 +30,8 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub use admins::Admins;
+pub use admission::{JiraAdmin, PageLoad};
 pub use install_keys::InstallKeys;
 
 /// The largest body of a lifecycle call, in bytes. Atlassian's are about 1 KiB.

@@ -35,7 +35,9 @@ pub(crate) fn app(pool: PgPool, keys: &str) -> App {
         pepper: Pepper(zeroize::Zeroizing::new([2; 32])),
         trusted_proxies: vec![],
         connect_keys_url: keys.parse().unwrap(),
+        connect_script_url: "https://connect-cdn.example/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
+        marketplace_licence: false,
         hash_workers: 1,
     };
     let start = OffsetDateTime::from_unix_timestamp(START).unwrap();

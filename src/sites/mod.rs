@@ -2,12 +2,13 @@
 //!
 //! A site is born and changed by Atlassian's signed calls (`installation` holds the rules, the jira
 //! room checks the signatures) and gets its SAML service provider from its admin
-//! (`service_provider`). Uninstalling parks it: nothing is deleted until a set time has passed.
+//! (`service_provider`), who is led there in steps (`setup`). Uninstalling parks it: nothing is deleted until a set time has passed.
 //! Handlers below `/sites/{site}` take a [`CurrentSite`].
 
 pub mod current;
 pub mod installation;
 pub mod service_provider;
+pub mod setup;
 pub mod store;
 
 pub use current::CurrentSite;
@@ -65,6 +66,29 @@ pub struct ServiceProvider {
     pub acs_url: String,
 }
 
+/// What Jira says of a site's licence for the app (A3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    Active,
+    /// The admin pages are read only; customers still sign in.
+    None,
+}
+
+impl Licence {
+    /// As Connect's query parameter `lic` and the column `sites.licence` have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::None => "none",
+        }
+    }
+
+    /// Reads either.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Active, Self::None].into_iter().find(|licence| licence.as_str() == text)
+    }
+}
+
 /// A site without its secrets.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -77,6 +101,8 @@ pub struct Site {
     pub product_type: String,
     pub status: SiteStatus,
     pub service_provider: Option<ServiceProvider>,
+    /// As Jira said last; none when it never has.
+    pub licence: Option<Licence>,
     pub installed_at: OffsetDateTime,
     pub uninstalled_at: Option<OffsetDateTime>,
 }

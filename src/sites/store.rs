@@ -1,11 +1,13 @@
 //! All SQL of the sites room.
 
+pub mod setup; // where its set-up stands
+
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use super::installation::{Installation, Known, Plan, plan};
-use super::{ServiceProvider, Site, SiteId, SiteStatus};
+use super::{Licence, ServiceProvider, Site, SiteId, SiteStatus};
 use crate::vault::{Label, Unsealing, Vault};
 
 /// A row of `sites`, as read.
@@ -18,6 +20,7 @@ struct Row {
     status: String,
     sp_entity_id: Option<String>,
     sp_acs_url: Option<String>,
+    licence: Option<String>,
     installed_at: OffsetDateTime,
     uninstalled_at: Option<OffsetDateTime>,
 }
@@ -35,6 +38,7 @@ impl From<Row> for Site {
                 .sp_entity_id
                 .zip(row.sp_acs_url)
                 .map(|(entity_id, acs_url)| ServiceProvider { entity_id, acs_url }),
+            licence: row.licence.as_deref().and_then(Licence::parse),
             installed_at: row.installed_at,
             uninstalled_at: row.uninstalled_at,
         }
@@ -46,7 +50,7 @@ pub async fn find(conn: &mut PgConnection, id: SiteId) -> sqlx::Result<Option<Si
     let row = sqlx::query_as!(
         Row,
         "select id, client_key, base_url, display_url, product_type, status, sp_entity_id, sp_acs_url,
-                installed_at, uninstalled_at
+                licence, installed_at, uninstalled_at
          from sites where id = $1",
         id.0
     );
@@ -58,7 +62,7 @@ pub async fn find_by_client_key(conn: &mut PgConnection, client_key: &str) -> sq
     let row = sqlx::query_as!(
         Row,
         "select id, client_key, base_url, display_url, product_type, status, sp_entity_id, sp_acs_url,
-                installed_at, uninstalled_at
+                licence, installed_at, uninstalled_at
          from sites where client_key = $1",
         client_key
     );
@@ -70,7 +74,7 @@ pub async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Site>> {
     let rows = sqlx::query_as!(
         Row,
         "select id, client_key, base_url, display_url, product_type, status, sp_entity_id, sp_acs_url,
-                installed_at, uninstalled_at
+                licence, installed_at, uninstalled_at
          from sites order by base_url, installed_at, id"
     );
     Ok(rows.fetch_all(conn).await?.into_iter().map(Site::from).collect())
@@ -221,6 +225,22 @@ pub async fn set_service_provider(
         site.0,
         service_provider.entity_id,
         service_provider.acs_url,
+        now,
+    );
+    Ok(done.execute(conn).await?.rows_affected() == 1)
+}
+
+/// Notes what Jira says of the site's licence. Says whether it said something else before.
+pub async fn set_licence(
+    conn: &mut PgConnection,
+    now: OffsetDateTime,
+    site: SiteId,
+    licence: Licence,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update sites set licence = $2, licence_seen_at = $3 where id = $1 and licence is distinct from $2",
+        site.0,
+        licence.as_str(),
         now,
     );
     Ok(done.execute(conn).await?.rows_affected() == 1)

@@ -1,4 +1,4 @@
-//! The style sheet and the icon: in the binary, under names that carry their hash, so that a
+//! Style sheets, scripts and the icon: in the binary, under names that carry their hash, so that a
 //! browser may keep them for ever and an old page never gets a new style.
 
 use std::sync::LazyLock;
@@ -37,21 +37,53 @@ impl Asset {
     }
 }
 
-static CSS: LazyLock<Asset> = LazyLock::new(|| {
-    let bytes = include_bytes!("../../static/vestibule.css");
-    Asset::new("vestibule", "css", "text/css; charset=utf-8", bytes)
-});
-static ICON: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../static/icon.svg")));
+/// The embedded files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// The portal's style sheet.
+    Style,
+    /// The icon in the browser's tab.
+    Icon,
+    /// Atlassian's design tokens.
+    AdminTokens,
+    /// The style sheet of the pages inside Jira.
+    AdminStyle,
+    /// Swaps fragments in.
+    Htmx,
+    /// The shell of the pages inside Jira.
+    AdminScript,
+}
 
-/// The address of the style sheet.
+impl File {
+    /// Its address.
+    pub fn url(self) -> &'static str {
+        &ASSETS[self as usize].url
+    }
+}
+
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
+
+/// In the order of [`File`].
+static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
+    [
+        Asset::new("vestibule", "css", CSS, include_bytes!("../../static/vestibule.css")),
+        Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../static/icon.svg")),
+        Asset::new("tokens", "css", CSS, include_bytes!("../../static/admin/tokens.css")),
+        Asset::new("admin", "css", CSS, include_bytes!("../../static/admin/admin.css")),
+        Asset::new("htmx", "js", JS, include_bytes!("../../static/admin/htmx-4.0.1.min.js")),
+        Asset::new("admin", "js", JS, include_bytes!("../../static/admin/admin.js")),
+    ]
+});
+
+/// The address of the portal's style sheet.
 pub fn css_url() -> &'static str {
-    &CSS.url
+    File::Style.url()
 }
 
 /// The address of the icon in the browser's tab.
 pub fn icon_url() -> &'static str {
-    &ICON.url
+    File::Icon.url()
 }
 
 /// `GET /static/<name>.<hash>.<extension>`: kept for a year; another hash is 404. Compressed where
@@ -61,7 +93,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let known = [&*CSS, &*ICON].into_iter().find(|asset| asset.url.strip_prefix("/static/") == Some(&file));
+    let known = ASSETS.iter().find(|asset| asset.url.strip_prefix("/static/") == Some(&file));
     let Some(asset) = known else { return AppError::NotFound.into_response() };
     let same = headers.get(IF_NONE_MATCH).is_some_and(|etag| etag == asset.etag.as_str());
     let kept = [(CACHE_CONTROL, "public, max-age=31536000, immutable"), (ETAG, asset.etag.as_str())];

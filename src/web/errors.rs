@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::assets::File;
 use super::headers::Audience;
-use super::page::{ErrorPage, Shell};
+use super::page::{ErrorPage, JiraMessage, Shell};
 use super::visitor::Visitor;
 use crate::error::AppError;
 
@@ -48,6 +49,10 @@ pub(super) fn dress(response: Response, visitor: &Visitor, audience: Audience) -
     }
     let mut dressed = match audience {
         Audience::Portal => page(status, visitor),
+        Audience::JiraPage | Audience::JiraFragment => {
+            let (title, sentence, way_on) = words_in_jira(status);
+            in_jira(audience, visitor, status, &Told { title, sentence, way_on })
+        }
         Audience::Machine => {
             let (title, sentence, _) = words(status);
             let body = json!({"error": title, "message": sentence, "reference": visitor.reference});
@@ -65,6 +70,61 @@ fn page(status: StatusCode, visitor: &Visitor) -> Response {
     let (title, sentence, way_on) = words(status);
     let page = ErrorPage { shell: Shell::nameless(visitor), title, sentence, way_on };
     visitor.page(status, &page)
+}
+
+/// What a page inside Jira says when it cannot do what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told<'a> {
+    pub title: &'a str,
+    pub sentence: &'a str,
+    pub way_on: &'a str,
+}
+
+/// Says it: as a page of its own in Jira's frame, or as a message above what the frame shows, so
+/// that nothing typed there is lost.
+pub fn in_jira(audience: Audience, visitor: &Visitor, status: StatusCode, told: &Told<'_>) -> Response {
+    let message = JiraMessage {
+        framed: audience == Audience::JiraPage,
+        tokens_url: File::AdminTokens.url(),
+        css_url: File::AdminStyle.url(),
+        title: told.title,
+        sentence: told.sentence,
+        way_on: told.way_on,
+        reference: &visitor.reference,
+    };
+    let mut response = visitor.page(status, &message);
+    if audience == Audience::JiraFragment {
+        let headers = response.headers_mut();
+        headers.insert("hx-retarget", HeaderValue::from_static("#notice"));
+        headers.insert("hx-reswap", HeaderValue::from_static("innerHTML"));
+    }
+    response
+}
+
+/// Title, sentence and way on of a status, for an administrator.
+fn words_in_jira(status: StatusCode) -> (&'static str, &'static str, &'static str) {
+    const RELOAD: &str = "Reload the page to see how things stand now.";
+    match status.as_u16() {
+        404 => {
+            ("There is nothing here any more", "It may have been removed, perhaps by somebody else.", RELOAD)
+        }
+        413 => (
+            "That is too much at once",
+            "What was sent is larger than this page accepts.",
+            "Make it shorter and try again.",
+        ),
+        503 => (
+            "Vestibule is very busy right now",
+            "Nothing was changed.",
+            "Wait a few seconds, then try again.",
+        ),
+        400..500 => ("That request could not be read", "Nothing was changed.", RELOAD),
+        _ => (
+            "Something went wrong in Vestibule",
+            "Nothing was changed.",
+            "Try again in a minute. If it keeps happening, give the reference to whoever runs the server.",
+        ),
+    }
 }
 
 /// Whether an error answer is a room's own page or message. What axum and the layers make

@@ -12,6 +12,10 @@
 //! to the redirects that follow a form's POST too, and a service provider answers its ACS with a
 //! redirect to yet another origin of its own (seen: with the ACS's origin alone, Chromium stops
 //! there). The page holds one form, whose address is the stored ACS (M1), and no foreign markup.
+//!
+//! **A page inside Jira** is framed by the site's own Jira and by Atlassian's hosts, and by nobody
+//! else. Its address carries a token, hence `no-referrer`. What its script fetches are fragments,
+//! which no frame may show by themselves.
 
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -22,13 +26,26 @@ use axum::response::Response;
 
 use super::visitor::Visitor;
 
-/// Whom a router answers. (Jira's iframe comes with its own rules.)
+/// Whom a router answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// People at a portal: pages.
     Portal,
     /// Guard, Jira and health checks: JSON and XML, no pages.
     Machine,
+    /// Jira's iframe: a page.
+    JiraPage,
+    /// The script of such a page: parts of it.
+    JiraFragment,
+}
+
+/// Marks a page inside Jira whose site is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InJira {
+    /// The origin of the site's Jira.
+    pub framed_by: String,
+    /// The address of the host's bridge: the one foreign script (security.md H1).
+    pub bridge: String,
 }
 
 /// Marks the answer that posts itself to a service provider.
@@ -50,30 +67,55 @@ const NO_FEATURES: &str = "accelerometer=(), camera=(), display-capture=(), geol
      magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 const PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
      frame-ancestors 'none'";
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'";
+/// Where Jira Cloud lives (atlassian.md); a site's own domain comes with the site.
+const JIRA: &str = "'self' https://*.atlassian.net https://*.jira.com";
 
 /// Sets the headers of one answer.
 pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
     let auto_post = response.extensions().get::<AutoPost>().copied();
     let policy = match (audience, auto_post) {
-        (Audience::Machine, _) => "default-src 'none'; frame-ancestors 'none'".to_owned(),
+        (Audience::Machine | Audience::JiraFragment, _) => {
+            "default-src 'none'; frame-ancestors 'none'".to_owned()
+        }
+        (Audience::JiraPage, _) => framed(response.extensions().get::<InJira>(), visitor),
         (Audience::Portal, None) => format!("{PAGE}; script-src 'none'; form-action 'self'"),
         (Audience::Portal, Some(AutoPost { plain_http })) => {
             let schemes = if plain_http { "http: https:" } else { "https:" };
             format!("{PAGE}; script-src 'nonce-{}'; form-action {schemes}", visitor.nonce)
         }
     };
-    let referrer = if auto_post.is_some() { "strict-origin" } else { "same-origin" };
+    let referrer = match (audience, auto_post) {
+        (Audience::JiraPage, _) => "no-referrer",
+        (_, Some(_)) => "strict-origin",
+        _ => "same-origin",
+    };
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     put(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(headers, X_FRAME_OPTIONS, "DENY");
+    if audience != Audience::JiraPage {
+        put(headers, X_FRAME_OPTIONS, "DENY");
+    }
     put(headers, REFERRER_POLICY, referrer);
     put(headers, HeaderName::from_static("permissions-policy"), NO_FEATURES);
     put(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if visitor.secure {
         put(headers, STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+}
+
+/// The policy of a page inside Jira. One whose site is not known (its token is refused) runs no
+/// script; on a loopback deployment the practice Jira may frame it.
+fn framed(page: Option<&InJira>, visitor: &Visitor) -> String {
+    match page {
+        Some(InJira { framed_by, bridge }) => {
+            format!("{FRAMED}; script-src 'self' {bridge}; frame-ancestors {JIRA} {framed_by}")
+        }
+        None if visitor.secure => format!("{FRAMED}; script-src 'none'; frame-ancestors {JIRA}"),
+        None => format!("{FRAMED}; script-src 'none'; frame-ancestors 'self' http://*.localhost:*"),
     }
 }
 

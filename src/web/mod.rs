@@ -27,9 +27,9 @@ use axum::Router;
 use crate::app::App;
 use crate::error::AppError;
 
-pub use errors::error_page;
+pub use errors::{Told, error_page, in_jira};
 pub use forms::Form;
-pub use headers::Audience;
+pub use headers::{Audience, InJira};
 pub use page::Shell;
 pub use visitor::Visitor;
 
@@ -40,7 +40,7 @@ pub fn layer(audience: Audience, router: Router<App>, app: &App) -> Router<App> 
         Audience::Portal => {
             head::refuse(router).merge(assets::routes()).fallback(async || AppError::NotFound)
         }
-        Audience::Machine => router,
+        Audience::Machine | Audience::JiraPage | Audience::JiraFragment => router,
     };
     visitor::attend(audience, limits::apply(router), app)
 }

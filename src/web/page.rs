@@ -59,3 +59,16 @@ pub struct ErrorPage {
     /// The way on.
     pub way_on: &'static str,
 }
+
+/// A message inside Jira: a page by itself (`framed`), or a part of one.
+#[derive(Clone, Debug, Template)]
+#[template(path = "web/jira_message.html")]
+pub struct JiraMessage<'a> {
+    pub framed: bool,
+    pub tokens_url: &'static str,
+    pub css_url: &'static str,
+    pub title: &'a str,
+    pub sentence: &'a str,
+    pub way_on: &'a str,
+    pub reference: &'a str,
+}

@@ -35,7 +35,9 @@ fn app(base_url: &str) -> App {
         pepper: Pepper([8; 32].into()),
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         connect_keys_url: "https://keys.test/".parse().unwrap(),
+        connect_script_url: "https://connect-cdn.example/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
+        marketplace_licence: false,
         hash_workers: 1,
     };
     let db = sqlx::postgres::PgPoolOptions::new().connect_lazy("postgres://nobody@127.0.0.1:1/none").unwrap();

@@ -26,7 +26,9 @@ fn app(db: PgPool) -> App {
         pepper: Pepper(Zeroizing::new([7; 32])),
         trusted_proxies: vec![],
         connect_keys_url: "https://connect-install-keys.atlassian.com/".parse().unwrap(),
+        connect_script_url: "https://connect-cdn.example/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
+        marketplace_licence: false,
         hash_workers: 1,
     };
     App::new(config, db, Clock::fixed(datetime!(2026-11-23 12:00 UTC)), Random::seeded(1))

@@ -22,7 +22,9 @@ fn app(pool: &PgPool) -> App {
         pepper: crate::config::Pepper(zeroize::Zeroizing::new([2; 32])),
         trusted_proxies: vec![],
         connect_keys_url: "https://keys.example/".parse().unwrap(),
+        connect_script_url: "https://connect-cdn.example/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
+        marketplace_licence: false,
         hash_workers: 1,
     };
     App::new(config, pool.clone(), Clock::fixed(NOW), Random::seeded(1))

@@ -1,0 +1,14 @@
+//! The pages inside Jira, for its administrators: Setup and 2FA Configuration.
+//!
+//! Jira frames one small page, the [`shell`]. Third-party cookies are blocked there, so it keeps
+//! none: its script takes a fresh token from the host's bridge for every request and swaps in what
+//! the server answers, a *fragment*: HTML for the element `#main`, or for a part of it.
+//!
+//! No SQL and no rules here: handlers take a [`crate::jira::JiraAdmin`], ask the rooms, and show.
+//! Neither handlers nor templates know which host frames them.
+
+pub mod frame; // what surrounds every fragment
+
+pub mod shell; // the page in the frame
+
+pub mod words; // times and numbers as people read them

@@ -1,0 +1,301 @@
+// The shell of Vestibule's pages inside Jira. htmx swaps in what the server answers; this script
+// gives each of its requests a fresh token from the host, keeps the host's address in step, moves
+// the focus, and minds unsaved changes, dialogs and copies. All knowledge of Connect is in `host`.
+(() => {
+  "use strict";
+
+  const main = document.getElementById("main");
+  const notice = document.getElementById("notice");
+  const said = document.getElementById("said");
+  const base = document.body.dataset.base;
+  const first = document.body.dataset.first;
+  const STATE = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
+
+  // --- The host: Atlassian Connect's bridge ------------------------------------------------------
+
+  const host = window.AP && {
+    // A token for one request. The bridge renews it before it expires.
+    token() {
+      return new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new NoToken()), 15000);
+        AP.context.getToken((token) => {
+          clearTimeout(late);
+          token ? resolve(token) : reject(new NoToken());
+        });
+      });
+    },
+    followTheme() {
+      AP.theming?.initializeTheming?.();
+    },
+    state() {
+      return new Promise((resolve) => {
+        if (!AP.history?.getState) return resolve("");
+        const known = AP.history.getState("hash", (state) => resolve(state || ""));
+        if (typeof known === "string") resolve(known);
+      });
+    },
+    push(state) {
+      AP.history?.pushState?.(state);
+    },
+    replace(state) {
+      AP.history?.replaceState?.(state);
+    },
+    onState(moved) {
+      AP.history?.popState?.((event) => moved(stateOf(event)));
+    },
+  };
+
+  class NoToken extends Error {}
+
+  // What the bridge says the address is now: after `#!`, or by itself.
+  function stateOf(event) {
+    const text = typeof event === "string" ? event : (event?.newURL ?? event?.state ?? "");
+    return decodeURIComponent(text.split("#").pop()).replace(/^!/, "");
+  }
+
+  // --- Requests ----------------------------------------------------------------------------------
+
+  let last; // what is tried again after a failure: a function
+  let loud = 0; // requests under way that somebody waits for
+
+  const isQuiet = (ctx) => Boolean(ctx.sourceElement?.closest?.("[data-quiet]"));
+
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    delete ctx.request.headers["HX-Current-URL"]; // the page's address holds a token
+    ctx.fetch = async (url, request) => {
+      request.headers.Authorization = `JWT ${await host.token()}`;
+      return fetch(url, request);
+    };
+  });
+
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    if (isQuiet(ctx)) return;
+    loud += 1;
+    document.body.classList.add("busy");
+    if (ctx.target === main) main.setAttribute("aria-busy", "true");
+    const source = ctx.sourceElement;
+    const submitter = ctx.request.submitter ?? (source?.matches?.("button") ? source : null);
+    submitter?.setAttribute("aria-busy", "true");
+    last = () => {
+      if (source === document.body || !source.isConnected) return open(placeOf(ctx.request.action));
+      submitter ? submitter.click() : source.requestSubmit ? source.requestSubmit() : source.click();
+    };
+  });
+
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    if (isQuiet(ctx)) return;
+    loud = Math.max(0, loud - 1);
+    document.body.classList.toggle("busy", loud > 0);
+    main.removeAttribute("aria-busy");
+    for (const busy of document.querySelectorAll("button[aria-busy]")) busy.removeAttribute("aria-busy");
+  });
+
+  // The server is away, or the token is not to be had: what is on the page stays.
+  document.addEventListener("htmx:error", ({ detail: { ctx, error } }) => {
+    if (!ctx || isQuiet(ctx)) return;
+    tell(error instanceof NoToken ? "no-token" : "no-server");
+  });
+
+  function tell(template) {
+    notice.replaceChildren(document.getElementById(template).content.cloneNode(true));
+    stopLoading();
+    toNotice();
+  }
+
+  function toNotice() {
+    notice.tabIndex = -1;
+    notice.focus();
+    notice.scrollIntoView({ block: "start" });
+  }
+
+  // Nothing came, so nothing is loading any more.
+  function stopLoading() {
+    if (main.querySelector(".spinner")) main.replaceChildren();
+  }
+
+  // --- Arrivals ----------------------------------------------------------------------------------
+
+  let place = ""; // the state of what is shown, below `base`
+  let visits = 0;
+  let moving = ""; // "pop" while the host's own back or forward is followed
+
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    const target = ctx.target;
+    if (target === notice && notice.childElementCount) {
+      stopLoading();
+      toNotice();
+      return;
+    }
+    if (isQuiet(ctx)) return;
+    notice.replaceChildren();
+    if (target === main) arrive();
+    const dialog = (target?.isConnected ? target : document).querySelector("dialog[data-open]");
+    if (dialog) show(dialog);
+    else if (target?.isConnected) focusIn(target);
+    markDirty();
+  });
+
+  function arrive() {
+    document.getElementById("dialog").replaceChildren();
+    const page = main.querySelector("[data-state]");
+    if (!page) return;
+    document.title = page.dataset.title;
+    const flag = main.querySelector("[data-flag]");
+    said.textContent = flag ? flag.textContent : "";
+    if (page.dataset.state !== place) {
+      place = page.dataset.state;
+      if (moving === "pop" || visits === 0) {
+        // Where the host's address already leads; the fragment may have led elsewhere.
+        if (visits > 0) host.replace(place);
+      } else {
+        host.push(place);
+      }
+    }
+    moving = "";
+  }
+
+  // To the first fault, to what asks for it, else to the heading. The first arrival takes no focus
+  // away from Jira.
+  function focusIn(target) {
+    const fault = target.querySelector('[aria-invalid="true"]');
+    const wanted = fault ?? target.querySelector("[data-focus]") ?? (target === main && main.querySelector("h1"));
+    if (target === main && visits++ === 0 && !fault) return;
+    if (!wanted) return;
+    if (!wanted.matches("input, select, textarea, button, a[href]")) wanted.tabIndex = -1;
+    wanted.focus({ preventScroll: !fault });
+    if (target === main && !fault) window.scrollTo(0, 0);
+  }
+
+  const placeOf = (path) => path.slice(base.length + 1).split("?")[0];
+
+  function open(state) {
+    const wanted = STATE.test(state) ? state : first;
+    return htmx.ajax("GET", `${base}/${wanted}`, { target: "#main", swap: "innerHTML" });
+  }
+
+  // --- Unsaved changes ---------------------------------------------------------------------------
+
+  const guarded = () => main.querySelector("form[data-guard]");
+
+  function isDirty() {
+    const form = guarded();
+    return Boolean(form) && (form.hasAttribute("data-dirty") || contents(form) !== form.dataset.saved);
+  }
+
+  function contents(form) {
+    return new URLSearchParams(new FormData(form)).toString();
+  }
+
+  function markDirty() {
+    const form = guarded();
+    if (form && form.dataset.saved === undefined) form.dataset.saved = contents(form);
+    document.body.classList.toggle("dirty", isDirty());
+  }
+
+  document.addEventListener("input", markDirty);
+  document.addEventListener("change", markDirty);
+  window.addEventListener("beforeunload", (event) => {
+    if (isDirty()) event.preventDefault();
+  });
+
+  // Asks before `leave` is done.
+  function leaving(leave, stay) {
+    if (!isDirty()) return leave();
+    const dialog = document.getElementById("leave").content.firstElementChild.cloneNode(true);
+    document.getElementById("dialog").replaceChildren(dialog);
+    dialog.querySelector("[data-leave]").addEventListener("click", () => {
+      stay = null;
+      guarded()?.removeAttribute("data-guard");
+      dialog.close();
+      leave();
+    });
+    dialog.addEventListener("close", () => stay?.());
+    show(dialog);
+  }
+
+  // Before htmx sees it.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.("a[data-nav], button[data-nav]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !isDirty()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      leaving(() => link.click());
+    },
+    true,
+  );
+
+  // --- Dialogs, copies, files --------------------------------------------------------------------
+
+  function show(dialog) {
+    dialog.removeAttribute("data-open");
+    if (!dialog.open) dialog.showModal();
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.("[data-close], [data-dialog], [data-copy], [data-retry], [data-discard]");
+    if (!target) return;
+    if (target.matches("[data-close]")) target.closest("dialog")?.close();
+    if (target.dataset.dialog) show(document.querySelector(target.dataset.dialog));
+    if (target.dataset.copy) copy(target, document.querySelector(target.dataset.copy));
+    if (target.matches("[data-retry]")) {
+      notice.replaceChildren();
+      (last ?? (() => open(place || first)))();
+    }
+    if (target.matches("[data-discard]")) {
+      guarded()?.removeAttribute("data-guard");
+      open(place);
+    }
+  });
+
+  async function copy(button, source) {
+    const text = source.value ?? source.textContent;
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Inside a frame the clipboard may be withheld; a selection can still be copied.
+      getSelection().selectAllChildren(source);
+      if (source.select) source.select();
+      done = document.execCommand("copy");
+    }
+    const field = button.closest(".copy") ?? button.parentElement;
+    const status = field.querySelector('[role="status"]');
+    if (done) button.classList.add("copied");
+    if (status) status.textContent = done ? "Copied" : "Press Ctrl+C to copy the selected text";
+    setTimeout(() => {
+      button.classList.remove("copied");
+      if (status) status.textContent = "";
+    }, 4000);
+  }
+
+  // A file's text goes into the field it is meant for.
+  document.addEventListener("change", async (event) => {
+    const into = event.target.dataset?.into;
+    const file = event.target.files?.[0];
+    if (!into || !file) return;
+    document.querySelector(into).value = await file.text();
+    markDirty();
+  });
+
+  // --- The beginning -----------------------------------------------------------------------------
+
+  if (!host) {
+    tell("no-bridge");
+    return;
+  }
+  host.followTheme();
+  host.onState((state) => {
+    const wanted = STATE.test(state) ? state : first;
+    if (wanted === place) return;
+    leaving(
+      () => {
+        moving = "pop";
+        open(wanted);
+      },
+      () => host.push(place),
+    );
+  });
+  host.state().then(open);
+})();
