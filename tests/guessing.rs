@@ -249,6 +249,7 @@ async fn a_name_too_long_to_be_one_finds_nobody(pool: PgPool) {
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn tries_reserved_and_taken_back_at_once_wait_for_each_other_in_order(pool: PgPool) {
+    use vestibule::policy::Throttle;
     use vestibule::signin::lockout::Subject;
     use vestibule::signin::store::throttles::{release, reserve};
     let world = World::new(pool).await;
@@ -260,7 +261,7 @@ async fn tries_reserved_and_taken_back_at_once_wait_for_each_other_in_order(pool
             let subjects = [Subject::Nobody { name_key }, Subject::Network("192.0.2.1/32".into())];
             for _ in 0..100 {
                 let mut tx = pool.begin().await.unwrap();
-                let reserved = reserve(&mut tx, site, &subjects, now).await.unwrap();
+                let reserved = reserve(&mut tx, site, &subjects, Throttle::default(), now).await.unwrap();
                 tx.commit().await.unwrap();
                 if let Some(reserved) = reserved {
                     release(&mut pool.acquire().await.unwrap(), site, &reserved, false).await.unwrap();

@@ -7,7 +7,8 @@ use url::Url;
 
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
-use crate::policy::{self, Policy};
+use crate::policy;
+use crate::policy::store::Saved;
 use crate::sites::service_provider::{self, Fault};
 use crate::sites::{Site, store};
 
@@ -115,13 +116,15 @@ pub async fn set_sp(app: &App, site: &str, entity_id: &str, acs: &str) -> anyhow
 pub async fn set_two_factor(app: &App, site: &str, state: Switch) -> anyhow::Result<String> {
     let site = find(app, site).await?;
     let now = app.clock.now();
-    let wanted = Policy { two_factor: state == Switch::On };
     let mut tx = app.db.begin().await?;
     let before = policy::store::load(&mut tx, site.id).await?;
+    let wanted = before.clone().switched(state == Switch::On);
     if before != wanted {
-        policy::store::save(&mut tx, site.id, wanted, now).await?;
-        let detail =
-            serde_json::json!({ "two_factor": { "before": before.two_factor, "after": wanted.two_factor } });
+        match policy::store::save(&mut tx, site.id, &wanted, before.version, None, now).await? {
+            Saved::Done(_) => {}
+            Saved::Stale { .. } => bail!("somebody else changed the policy a moment ago; try again"),
+        }
+        let detail = policy::audit_detail(&before, &wanted);
         let event = Event { detail: &detail, ..Event::new(site.id, Actor::Operator, "policy.changed", "ok") };
         audit::record(&mut tx, now, &event).await?;
     }

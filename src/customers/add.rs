@@ -69,6 +69,8 @@ pub async fn add(app: &App, site: SiteId, form: AddForm, actor: Actor) -> Result
                 let mut conn = app.db.acquire().await?;
                 (policy::store::load(&mut conn, site).await?, sites::store::find(&mut conn, site).await?)
             };
+            // Whoever is new has no exceptions and belongs to no group.
+            let covered = policy::coverage(&policy, policy::Exceptions::default()).is_covered();
             let context = password::Context {
                 email: email.as_str(),
                 username: username.as_ref().map_or("", Username::as_str),
@@ -76,7 +78,7 @@ pub async fn add(app: &App, site: SiteId, form: AddForm, actor: Actor) -> Result
                 family_name: &name.family,
                 site: found.as_ref().map_or("", |site| &site.display_url),
             };
-            let password = password::check_new(typed, policy.two_factor, &context)?;
+            let password = password::check_new(typed, covered, &context)?;
             Some(app.hasher.hash(&password, app.random.bytes()).await?)
         }
     };

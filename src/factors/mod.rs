@@ -87,7 +87,7 @@ pub async fn verify_totp(
         if factor.failures >= wait::MOST_FAILURES {
             continue;
         }
-        if let Some(seconds) = wait::remaining(factor.failures, factor.last_failure_at, now) {
+        if let Some(seconds) = wait::remaining(factor.failures, wait::BEGINS, factor.last_failure_at, now) {
             verdict = Verdict::Wait { seconds };
             continue;
         }

@@ -1,58 +1,60 @@
-//! Who needs a second factor, and with what: pure rules over a site's settings. The sign-in asks
-//! here and so will the pages that show a policy's effect, so that the two never disagree.
+//! Who needs a second factor, and with what: pure rules over a site's settings.
+//!
+//! [`settings`] says what an admin can decide and within which bounds, [`draft`] reads it from a
+//! form, [`requirement`] decides what one customer must show, [`rehearsal`] tells what a change
+//! would do to all of them, [`changes`] puts a change into words. The sign-in, the pages that show
+//! a policy's effect and the audit trail all ask here, so that they never disagree.
 
+pub mod changes;
+pub mod draft;
+pub mod networks;
+pub mod rehearsal;
+pub mod requirement;
+pub mod settings;
 pub mod store;
 
+pub use changes::{Change, audit_detail, changes};
+pub use draft::{Draft, Fault};
+pub use rehearsal::{Class, Effect, Rehearsal, effect, effects, rehearse};
+pub use requirement::{
+    Case, Coverage, Exceptions, Postponement, Requirement, Standing, Why, coverage, requirement,
+    session_suffices,
+};
+pub use settings::{Grace, Methods, Scope, SessionLimits, Settings, Throttle};
+
 /// What a site's admin has decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// 2FA for Jira Service Management is on (C1).
     pub two_factor: bool,
+    pub settings: Settings,
+    /// Counts changes, from 1; 0: nothing was decided yet.
+    pub version: i64,
 }
 
 impl Default for Policy {
     /// A site that has decided nothing yet asks for two factors: the safe side.
     fn default() -> Self {
-        Self { two_factor: true }
+        Self { two_factor: true, settings: Settings::safe(), version: 0 }
     }
 }
 
-/// What this sign-in must show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Requirement {
-    /// The password alone, under the longer password rule (security.md P1).
-    PasswordAlone,
-    /// The password and an enrolled second factor.
-    SecondFactor,
-}
-
-/// What a customer of the site must show.
-pub fn requirement(policy: Policy) -> Requirement {
-    if policy.two_factor { Requirement::SecondFactor } else { Requirement::PasswordAlone }
-}
-
-/// Whether a session made with or without a second factor still meets the policy: one made before
-/// 2FA was switched on does not.
-pub fn session_suffices(policy: Policy, had_second_factor: bool) -> bool {
-    match requirement(policy) {
-        Requirement::PasswordAlone => true,
-        Requirement::SecondFactor => had_second_factor,
+impl Policy {
+    /// From what was stored; whatever is unreadable or out of bounds there becomes safe.
+    pub fn read(two_factor: bool, settings: &serde_json::Value, version: i64) -> Self {
+        Self { two_factor, settings: Settings::read(settings), version }.sound()
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// The same policy with 2FA switched on or off.
+    pub fn switched(self, two_factor: bool) -> Self {
+        Self { two_factor, ..self }.sound()
+    }
 
-    #[test]
-    fn a_session_suffices_only_for_what_it_showed() {
-        let on = Policy { two_factor: true };
-        let off = Policy { two_factor: false };
-        assert_eq!(requirement(Policy::default()), Requirement::SecondFactor);
-        for (policy, had, suffices) in
-            [(on, true, true), (on, false, false), (off, true, true), (off, false, true)]
-        {
-            assert_eq!(session_suffices(policy, had), suffices, "{policy:?} {had}");
+    /// With 2FA on, at least one method is on: otherwise nobody new could ever sign in.
+    fn sound(mut self) -> Self {
+        if self.two_factor && !self.settings.methods.any() {
+            self.settings.methods = Methods::default();
         }
+        self
     }
 }

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::Customer;
 use crate::error::AppError;
+use crate::policy::SessionLimits;
 use crate::saml::authn_context::{self, NoAuthnContext};
 use crate::saml::trace::Entry;
 use crate::saml::{self, Refusal, SigningKey, Status, Subject, Success, response};
@@ -44,13 +45,15 @@ impl Here {
 }
 
 /// Ends a sign-in whose customer has shown all that the policy asks: a new session (security.md
-/// S1), the browser known from now on, the response on its way. Commits `tx`.
+/// S1) within the site's `limits`, the browser known from now on, the response on its way. Commits
+/// `tx`.
 pub async fn finish(
     here: &Here,
     mut tx: Transaction<'_, Postgres>,
     mut signin: SignIn,
     customer: Customer,
     methods: Methods,
+    limits: SessionLimits,
 ) -> Result<Response, AppError> {
     let token = here.app.random.token();
     let session = Session {
@@ -60,7 +63,7 @@ pub async fn finish(
         methods,
         authn_at: here.now,
         last_seen_at: here.now,
-        expires_at: here.now + session::ABSOLUTE,
+        expires_at: here.now + limits.absolute(),
     };
     let customer = session.customer.id;
     signin.step = Step::Finished;
@@ -68,16 +71,7 @@ pub async fn finish(
     if let Some(old) = &here.session_token {
         store::sessions::end(&mut tx, here.site.id, &session::token_hash(old)).await?;
     }
-    store::sessions::insert(
-        &mut tx,
-        here.site.id,
-        customer,
-        &session.token_hash,
-        &session.index,
-        methods,
-        here.now,
-    )
-    .await?;
+    store::sessions::insert(&mut tx, &session).await?;
     store::throttles::remember_browser(&mut tx, here.site.id, customer, &here.browser_hash, here.now).await?;
     let answer = Answer::of(&session, &signin.request);
     let page = give(&here.parties(), &mut tx, &signin.request, answer, "signin.completed").await?;

@@ -1,5 +1,7 @@
 //! The sign-in a page belongs to: loaded from the URL, checked against the browser's cookie.
 
+use std::net::IpAddr;
+
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -16,7 +18,7 @@ use crate::audit::{self, Actor, Event};
 use crate::customers::{self, Customer, CustomerId};
 use crate::error::AppError;
 use crate::factors::{self, totp};
-use crate::policy::{self, Policy};
+use crate::policy::{self, Requirement, Standing};
 use crate::sites::{CurrentSite, ServiceProvider, Site, SiteId};
 use crate::web::cookies::{self, SetCookies};
 use crate::web::visitor::Visitor;
@@ -158,16 +160,25 @@ impl Here {
         Ok(Some((signin, customer)))
     }
 
-    /// The site's policy, as it stands for this sign-in.
-    pub async fn policy(&self, conn: &mut PgConnection) -> Result<Policy, AppError> {
-        let policy = policy::store::load(conn, self.site.id).await?;
-        Ok(step::for_request(policy, self.signin.request.contexts.as_ref()))
+    /// The site's policy and how `customer` stands to it now.
+    pub async fn standing(
+        &self,
+        conn: &mut PgConnection,
+        customer: CustomerId,
+    ) -> Result<Standing, AppError> {
+        policy::store::standing(conn, self.site.id, customer).await?.ok_or(AppError::NotFound)
+    }
+
+    /// What a customer of that standing must show in this sign-in.
+    pub fn required(&self, standing: &Standing) -> Requirement {
+        step::required(standing, &self.signin.request, self.visitor.ip, self.now)
     }
 
     /// This browser's live session, if it meets the policy.
     pub async fn session(&self, conn: &mut PgConnection) -> Result<Option<Session>, AppError> {
         let token = self.session_token.as_deref();
-        let found = live_session(conn, self.site.id, token, &self.signin.request, self.now).await?;
+        let asked = &self.signin.request;
+        let found = live_session(conn, self.site.id, token, asked, self.visitor.ip, self.now).await?;
         Ok(found.map(|found| found.session))
     }
 
@@ -219,17 +230,19 @@ impl Here {
     }
 }
 
-/// The live session of a cookie's `token`, if it answers `asked` by itself.
+/// The live session of a cookie's `token`, if it answers `asked` by itself for a browser that comes
+/// from `network`.
 pub async fn live_session(
     conn: &mut PgConnection,
     site: SiteId,
     token: Option<&str>,
     asked: &Asked,
+    network: IpAddr,
     now: OffsetDateTime,
 ) -> Result<Option<Found>, AppError> {
     let Some(token) = token else { return Ok(None) };
     let found = store::sessions::find(conn, site, &session::token_hash(token), now).await?;
-    Ok(found.filter(|found| step::session_suffices(found, asked)))
+    Ok(found.filter(|found| step::session_suffices(found, asked, network, now)))
 }
 
 /// The address of a sign-in.

@@ -13,6 +13,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::customers::CustomerId;
 use crate::factors::wait;
+use crate::policy::Throttle;
 
 /// Whose failures are counted together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +40,9 @@ impl Subject {
         }
     }
 
-    /// How many failures cost nothing beyond the scale's own: a network may be a whole company.
-    fn allowance(key: &str) -> u32 {
-        if Self::is_network(key) { 45 } else { 0 }
+    /// The failure the wait begins with.
+    fn begins(key: &str, throttle: Throttle) -> u32 {
+        if Self::is_network(key) { throttle.network_failures } else { throttle.account_failures }
     }
 
     /// Whether `key` is a network's.
@@ -70,9 +71,9 @@ impl Count {
     }
 
     /// Whether a try must wait at `now`.
-    pub fn must_wait(&self, now: OffsetDateTime) -> bool {
-        let beyond = self.standing(now).saturating_sub(Subject::allowance(&self.key));
-        wait::remaining(beyond, Some(self.last_failure_at), now).is_some()
+    pub fn must_wait(&self, throttle: Throttle, now: OffsetDateTime) -> bool {
+        let begins = Subject::begins(&self.key, throttle);
+        wait::remaining(self.standing(now), begins, Some(self.last_failure_at), now).is_some()
     }
 }
 
@@ -85,9 +86,9 @@ pub enum Try {
     TooSoon,
 }
 
-/// Decides over all counts concerned.
-pub fn decide(counts: &[Count], now: OffsetDateTime) -> Try {
-    if counts.iter().any(|count| count.must_wait(now)) { Try::TooSoon } else { Try::Allowed }
+/// Decides over all counts concerned, by the site's `throttle`.
+pub fn decide(counts: &[Count], throttle: Throttle, now: OffsetDateTime) -> Try {
+    if counts.iter().any(|count| count.must_wait(throttle, now)) { Try::TooSoon } else { Try::Allowed }
 }
 
 #[cfg(test)]
@@ -117,9 +118,25 @@ mod tests {
         ] {
             let got = decide(
                 &[count("account:other", 0), count(key, failures)],
+                Throttle::default(),
                 LAST + Duration::seconds(seconds_later),
             );
             assert_eq!(got, expected, "{key} {failures} after {seconds_later} s");
+        }
+    }
+
+    #[test]
+    fn the_site_says_when_waits_begin() {
+        let throttle = Throttle { account_failures: 3, network_failures: 10 };
+        for (key, failures, expected) in [
+            ("account:a", 2, Try::Allowed),
+            ("account:a", 3, Try::TooSoon),
+            ("known:a", 3, Try::TooSoon),
+            ("nobody:a", 3, Try::TooSoon),
+            ("network:1.2.3.4/32", 9, Try::Allowed),
+            ("network:1.2.3.4/32", 10, Try::TooSoon),
+        ] {
+            assert_eq!(decide(&[count(key, failures)], throttle, LAST), expected, "{key} {failures}");
         }
     }
 

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{Postgres, Transaction};
 use zeroize::Zeroizing;
 
 use super::here::Here;
@@ -16,6 +16,7 @@ use super::{SignIn, Step, answer, pages, store};
 use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
 use crate::factors::{self, totp};
+use crate::policy;
 use crate::web::client_ip;
 use crate::web::forms::Form;
 
@@ -88,7 +89,8 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
     };
     // A known browser is no stranger: others' failures on its network do not hold it up.
     let subjects = if known { vec![account] } else { vec![account, network] };
-    let reserved = store::throttles::reserve(&mut tx, here.site.id, &subjects, here.now).await?;
+    let throttle = policy::store::load(&mut tx, here.site.id).await?.settings.throttle;
+    let reserved = store::throttles::reserve(&mut tx, here.site.id, &subjects, throttle, here.now).await?;
     tx.commit().await?;
 
     let stored = hash.flatten();
@@ -142,22 +144,14 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     signin.name_hint = Some(name.to_owned());
     signin.customer = Some(customer.id);
     signin.password_at = Some(here.now);
-    match what_follows(here, &mut tx, customer.id, password).await? {
-        AfterPassword::Done => answer::finish(here, tx, signin, customer, Methods { totp: false }).await,
+    let standing = here.standing(&mut tx, customer.id).await?;
+    match after_password(here.required(&standing), rules::length(password)) {
+        AfterPassword::Done => {
+            let limits = standing.policy.settings.session;
+            answer::finish(here, tx, signin, customer, Methods { totp: false }, limits).await
+        }
         AfterPassword::Next(step) => go_on(here, tx, signin, step).await,
     }
-}
-
-/// What the policy asks now of a customer who gave `password`.
-async fn what_follows(
-    here: &Here,
-    conn: &mut PgConnection,
-    customer: CustomerId,
-    password: &str,
-) -> Result<AfterPassword, AppError> {
-    let has_factor = factors::store::has_any(conn, here.site.id, customer).await?;
-    let policy = here.policy(conn).await?;
-    Ok(after_password(policy, has_factor, rules::length(password)))
 }
 
 /// One more step. Commits `tx`.
@@ -216,14 +210,17 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
         tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
-    if let AfterPassword::Next(step) = what_follows(&here, &mut tx, customer.id, &typed.password).await? {
+    let standing = here.standing(&mut tx, customer.id).await?;
+    let follows = after_password(here.required(&standing), rules::length(&typed.password));
+    if let AfterPassword::Next(step) = follows {
         // A second factor was switched on meanwhile: it comes before any change.
         return go_on(&here, tx, signin, step).await;
     }
     customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
     store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;
     here.record(&mut tx, "password.changed", "ok", Some(customer.id), None).await?;
-    answer::finish(&here, tx, signin, customer, Methods { totp: false }).await
+    let limits = standing.policy.settings.session;
+    answer::finish(&here, tx, signin, customer, Methods { totp: false }, limits).await
 }
 
 /// A fault of a new password, as its page tells it.

@@ -10,6 +10,7 @@ use super::views::CodeError;
 use super::{Step, answer, pages, store};
 use crate::error::AppError;
 use crate::factors::{self, FactorId, TotpFactor, Verdict, totp};
+use crate::policy;
 use crate::web::forms::Form;
 
 /// What both forms send.
@@ -37,7 +38,10 @@ pub async fn submit_code(here: Here, Form(typed): Form<Typed>) -> Result<Respons
             .await?;
     here.record(&mut tx, "signin.factor", word(verdict), Some(customer.id), Some("totp")).await?;
     match error_of(verdict) {
-        None => answer::finish(&here, tx, signin, customer, Methods { totp: true }).await,
+        None => {
+            let limits = policy::store::load(&mut tx, here.site.id).await?.settings.session;
+            answer::finish(&here, tx, signin, customer, Methods { totp: true }, limits).await
+        }
         Some(error) => {
             tx.commit().await?; // the count of failures stays
             pages::code(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error))
@@ -92,7 +96,8 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
     match error_of(verdict) {
         None => {
             signin.sealed_enrolment = None;
-            answer::finish(&here, tx, signin, customer, Methods { totp: true }).await
+            let limits = policy::store::load(&mut tx, here.site.id).await?.settings.session;
+            answer::finish(&here, tx, signin, customer, Methods { totp: true }, limits).await
         }
         Some(error) => {
             tx.commit().await?;

@@ -1,14 +1,10 @@
 //! The IdP session: how long a sign-in is remembered, and what may rest on it (security.md S1).
 
 use sha2::{Digest, Sha256};
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 use crate::customers::Customer;
-
-/// Unused for this long, a session is over.
-pub const IDLE: Duration = Duration::hours(1);
-/// However much used, a session is over after this.
-pub const ABSOLUTE: Duration = Duration::hours(24);
+use crate::policy::SessionLimits;
 
 /// What a cookie's token is stored and looked up as: its SHA-256. The token has 256 random bits, so
 /// a plain hash is enough.
@@ -58,28 +54,49 @@ pub struct Session {
     pub expires_at: OffsetDateTime,
 }
 
-/// Whether a session last used at `last_seen_at` that ends at `expires_at` is alive at `now`.
-pub fn is_alive(last_seen_at: OffsetDateTime, expires_at: OffsetDateTime, now: OffsetDateTime) -> bool {
-    now < expires_at && now < last_seen_at + IDLE
+/// When a session was made, last used, and ends at the latest as was said when it was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Life {
+    pub authn_at: OffsetDateTime,
+    pub last_seen_at: OffsetDateTime,
+    pub expires_at: OffsetDateTime,
+}
+
+impl Life {
+    /// Whether the session is alive at `now`. Limits that were shortened since it was made hold for
+    /// it too; longer ones do not lengthen it.
+    pub fn is_on(&self, limits: SessionLimits, now: OffsetDateTime) -> bool {
+        now < self.expires_at
+            && now < self.authn_at + limits.absolute()
+            && now < self.last_seen_at + limits.idle()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use time::Duration;
     use time::macros::datetime;
 
     #[test]
     fn a_session_ends_by_idleness_or_age() {
-        let start = datetime!(2026-11-23 12:00 UTC);
-        let expires = start + ABSOLUTE;
-        for (seen, now, alive) in [
-            (start, start, true),
-            (start, start + Duration::minutes(59), true),
-            (start, start + IDLE, false),
-            (start + Duration::hours(23), start + Duration::minutes(23 * 60 + 59), true),
-            (start + Duration::minutes(23 * 60 + 59), expires, false),
+        let authn_at = datetime!(2026-11-23 12:00 UTC);
+        let limits = |idle_minutes, absolute_minutes| SessionLimits { idle_minutes, absolute_minutes };
+        let usual = SessionLimits::default();
+        for (limits, seen, now, alive) in [
+            (usual, 0, 0, true),
+            (usual, 0, 59, true),
+            (usual, 0, 60, false),
+            (usual, 23 * 60, 23 * 60 + 59, true),
+            (usual, 23 * 60 + 59, 24 * 60, false),
+            (limits(5, 30), 20, 24, true),
+            (limits(5, 30), 20, 25, false),
+            (limits(5, 30), 29, 30, false),
+            (limits(1440, 43_200), 23 * 60, 24 * 60, false), // made when 24 hours were the most
         ] {
-            assert_eq!(is_alive(seen, expires, now), alive, "seen {seen}, now {now}");
+            let [last_seen_at, at] = [seen, now].map(|minutes| authn_at + Duration::minutes(minutes));
+            let life = Life { authn_at, last_seen_at, expires_at: authn_at + Duration::DAY };
+            assert_eq!(life.is_on(limits, at), alive, "{limits:?}: seen {seen}, now {now}");
         }
     }
 

@@ -249,7 +249,7 @@ impl Arrival {
             return Ok(None); // needs no connection
         }
         let mut conn = self.app.db.acquire().await?;
-        here::live_session(&mut conn, self.site.id, token, asked, now).await
+        here::live_session(&mut conn, self.site.id, token, asked, self.visitor.ip, now).await
     }
 
     fn parties<'a>(&'a self, service_provider: &'a ServiceProvider, now: OffsetDateTime) -> Parties<'a> {

@@ -1,12 +1,14 @@
 //! The state machine's pure decisions.
 
+use std::net::IpAddr;
+
 use time::OffsetDateTime;
 
 use super::Asked;
 use super::store::sessions::Found;
 use crate::customers::password;
-use crate::policy::{self, Policy, Requirement, requirement};
-use crate::saml::authn_context::{RequestedContexts, needs_second_factor};
+use crate::policy::{self, Case, Requirement, Standing, Why};
+use crate::saml::authn_context::needs_second_factor;
 
 /// Where a sign-in stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,16 +48,21 @@ impl Step {
     }
 }
 
-/// The site's policy for one sign-in: an SP may ask for a second factor where the site does not,
+/// A customer's case for one request: an SP may ask for a second factor where the site does not,
 /// never the other way round.
-pub fn for_request(policy: Policy, asked: Option<&RequestedContexts>) -> Policy {
-    Policy { two_factor: policy.two_factor || needs_second_factor(asked) }
+fn case(standing: &Standing, asked: &Asked, network: IpAddr, now: OffsetDateTime) -> Case {
+    standing.case(network, needs_second_factor(asked.contexts.as_ref()), now)
+}
+
+/// What a customer who comes from `network` must show for the request.
+pub fn required(standing: &Standing, asked: &Asked, network: IpAddr, now: OffsetDateTime) -> Requirement {
+    policy::requirement(&standing.policy, &case(standing, asked, network, now))
 }
 
 /// Whether a session answers the request by itself.
-pub fn session_suffices(found: &Found, asked: &Asked) -> bool {
-    let policy = for_request(found.policy, asked.contexts.as_ref());
-    policy::session_suffices(policy, found.session.methods.totp)
+pub fn session_suffices(found: &Found, asked: &Asked, network: IpAddr, now: OffsetDateTime) -> bool {
+    let Found { session, standing, .. } = found;
+    policy::session_suffices(&standing.policy, &case(standing, asked, network, now), session.methods.totp)
 }
 
 /// What follows a right password.
@@ -68,14 +75,17 @@ pub enum AfterPassword {
 }
 
 /// Decides what follows a right password of `code_points` characters.
-pub fn after_password(policy: Policy, has_factor: bool, code_points: usize) -> AfterPassword {
-    match requirement(policy) {
-        Requirement::SecondFactor if has_factor => AfterPassword::Next(Step::Totp),
-        Requirement::SecondFactor => AfterPassword::Next(Step::Enrol),
-        Requirement::PasswordAlone if code_points < password::minimum(false) => {
+pub fn after_password(requirement: Requirement, code_points: usize) -> AfterPassword {
+    match requirement {
+        Requirement::SecondFactor => AfterPassword::Next(Step::Totp),
+        Requirement::Enrol { .. } => AfterPassword::Next(Step::Enrol),
+        // The customer is covered: the password stands beside a factor everywhere else (P1, see
+        // `policy::Coverage::is_covered`).
+        Requirement::PasswordAlone(Why::TrustedNetwork) => AfterPassword::Done,
+        Requirement::PasswordAlone(_) if code_points < password::minimum(false) => {
             AfterPassword::Next(Step::NewPassword)
         }
-        Requirement::PasswordAlone => AfterPassword::Done,
+        Requirement::PasswordAlone(_) => AfterPassword::Done,
     }
 }
 
@@ -90,6 +100,7 @@ pub fn is_password_outdated(shown_at: Option<OffsetDateTime>, set_at: Option<Off
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Postponement;
     use time::Duration;
 
     #[test]
@@ -110,17 +121,20 @@ mod tests {
     #[test]
     fn what_follows_a_right_password() {
         use AfterPassword::{Done, Next};
-        for (two_factor, has_factor, code_points, expected) in [
-            (true, true, 8, Next(Step::Totp)),
-            (true, false, 8, Next(Step::Enrol)),
-            (true, false, 40, Next(Step::Enrol)),
-            (false, true, 15, Done),
-            (false, false, 15, Done),
-            (false, false, 14, Next(Step::NewPassword)),
-            (false, true, 8, Next(Step::NewPassword)),
+        use Requirement::{Enrol, PasswordAlone, SecondFactor};
+        for (requirement, code_points, expected) in [
+            (SecondFactor, 8, Next(Step::Totp)),
+            (Enrol { may_skip: None }, 8, Next(Step::Enrol)),
+            (Enrol { may_skip: None }, 40, Next(Step::Enrol)),
+            (Enrol { may_skip: Some(Postponement::Times(1)) }, 8, Next(Step::Enrol)),
+            (PasswordAlone(Why::Off), 15, Done),
+            (PasswordAlone(Why::Off), 14, Next(Step::NewPassword)),
+            (PasswordAlone(Why::NotSelected), 14, Next(Step::NewPassword)),
+            (PasswordAlone(Why::Excepted), 8, Next(Step::NewPassword)),
+            (PasswordAlone(Why::Excepted), 15, Done),
+            (PasswordAlone(Why::TrustedNetwork), 8, Done),
         ] {
-            let got = after_password(Policy { two_factor }, has_factor, code_points);
-            assert_eq!(got, expected, "2FA {two_factor}, factor {has_factor}, {code_points} code points");
+            assert_eq!(after_password(requirement, code_points), expected, "{requirement:?} {code_points}");
         }
     }
 

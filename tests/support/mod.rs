@@ -100,8 +100,18 @@ impl World {
     }
 
     pub async fn two_factor(&self, on: bool) {
+        self.policy(|policy| *policy = policy.clone().switched(on)).await;
+    }
+
+    /// Changes the site's policy, as its admin does.
+    pub async fn policy(&self, change: impl FnOnce(&mut Policy)) {
         let mut conn = self.app.db.acquire().await.unwrap();
-        policy::store::save(&mut conn, self.site, Policy { two_factor: on }, self.clock.now()).await.unwrap();
+        let mut policy = policy::store::load(&mut conn, self.site).await.unwrap();
+        change(&mut policy);
+        let (by, now) = (Some("an-admin"), self.clock.now());
+        let saved =
+            policy::store::save(&mut conn, self.site, &policy, policy.version, by, now).await.unwrap();
+        assert!(matches!(saved, policy::store::Saved::Done(_)), "{saved:?}");
     }
 
     pub fn browser(&self) -> Browser {

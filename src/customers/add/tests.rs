@@ -116,7 +116,8 @@ async fn without_a_second_factor_the_password_must_be_longer(db: PgPool) {
     add_site(&db, ACME).await;
     let app = app(db.clone());
     let mut conn = db.acquire().await.unwrap();
-    policy::store::save(&mut conn, ACME, Policy { two_factor: false }, app.clock.now()).await.unwrap();
+    let off = Policy::default().switched(false);
+    policy::store::save(&mut conn, ACME, &off, 0, None, app.clock.now()).await.unwrap();
     let fault =
         add(&app, ACME, form("ada@example.com", Some("k7$Pz!2qWm")), Actor::System).await.unwrap_err();
     assert!(matches!(fault, AddFault::Password(PasswordFault::TooShort { minimum: 15 })));

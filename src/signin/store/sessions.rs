@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::audit::Event;
 use crate::customers::{Customer, CustomerId};
-use crate::policy::Policy;
+use crate::policy::{Exceptions, Policy, Standing};
 use crate::saml::trace::Entry;
-use crate::signin::session::{ABSOLUTE, Methods, Session, is_alive};
+use crate::signin::session::{Life, Methods, Session};
 use crate::sites::SiteId;
 
 /// A live session, and what an answer from it rests on, in one query: single sign-on asks nothing
@@ -17,7 +17,7 @@ use crate::sites::SiteId;
 #[derive(Debug)]
 pub struct Found {
     pub session: Session,
-    pub policy: Policy,
+    pub standing: Standing,
     /// The row of the site's active signing key.
     pub signing_key: Option<Uuid>,
 }
@@ -32,18 +32,46 @@ pub async fn find(
     let row = sqlx::query!(
         r#"select s.session_index, s.methods, s.authn_at, s.last_seen_at, s.expires_at,
                 c.id, c.email, c.username, c.given_name, c.family_name, c.password_set_at, c.created_at,
-                p.two_factor as "two_factor?", k.id as "signing_key?"
+                c.two_factor as exception, c.enrolment_skips,
+                exists (select from factors f where f.site_id = c.site_id and f.customer_id = c.id) as "enrolled!",
+                g.any_on as "group_on!", g.any_off as "group_off!",
+                p.two_factor as "two_factor?", p.settings as "settings?", p.version as "version?",
+                k.id as "signing_key?"
          from sessions s join customers c on c.site_id = s.site_id and c.id = s.customer_id
          left join policies p on p.site_id = s.site_id
          left join saml_keys k on k.site_id = s.site_id and k.state = 'active'
+         cross join lateral (
+             select coalesce(bool_or(g.two_factor), false) as any_on,
+                    coalesce(bool_or(not g.two_factor), false) as any_off
+             from customer_group_members m
+             join customer_groups g on g.site_id = m.site_id and g.id = m.group_id
+             where m.site_id = c.site_id and m.customer_id = c.id) g
          where s.token_hash = $2 and s.site_id = $1"#,
         site.0,
         token_hash,
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.filter(|row| is_alive(row.last_seen_at, row.expires_at, now)).map(|row| Found {
-        policy: row.two_factor.map_or_else(Policy::default, |two_factor| Policy { two_factor }),
+    let Some(row) = row else { return Ok(None) };
+    let policy = match (row.two_factor, row.settings, row.version) {
+        (Some(two_factor), Some(settings), Some(version)) => Policy::read(two_factor, &settings, version),
+        _ => Policy::default(),
+    };
+    let life = Life { authn_at: row.authn_at, last_seen_at: row.last_seen_at, expires_at: row.expires_at };
+    if !life.is_on(policy.settings.session, now) {
+        return Ok(None);
+    }
+    Ok(Some(Found {
+        standing: Standing {
+            policy,
+            exceptions: Exceptions {
+                customer: row.exception,
+                group_on: row.group_on,
+                group_off: row.group_off,
+            },
+            enrolled: row.enrolled,
+            skips_used: u32::try_from(row.enrolment_skips).unwrap_or(0),
+        },
         signing_key: row.signing_key,
         session: Session {
             token_hash: *token_hash,
@@ -128,26 +156,19 @@ pub struct TakenRequest<'a> {
 }
 
 /// Begins a session of a fresh token.
-pub async fn insert(
-    conn: &mut PgConnection,
-    site: SiteId,
-    customer: CustomerId,
-    token_hash: &[u8; 32],
-    index: &str,
-    methods: Methods,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
+pub async fn insert(conn: &mut PgConnection, session: &Session) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into sessions
             (token_hash, site_id, customer_id, session_index, methods, authn_at, last_seen_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $6, $7)",
-        token_hash,
-        site.0,
-        customer.0,
-        index,
-        &methods.names(),
-        now,
-        now + ABSOLUTE,
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &session.token_hash,
+        session.customer.site.0,
+        session.customer.id.0,
+        session.index,
+        &session.methods.names(),
+        session.authn_at,
+        session.last_seen_at,
+        session.expires_at,
     )
     .execute(conn)
     .await?;

@@ -4,6 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use crate::customers::CustomerId;
+use crate::policy::Throttle;
 use crate::signin::lockout::{Count, Subject, Try, decide};
 use crate::sites::SiteId;
 
@@ -18,13 +19,14 @@ pub struct Reserved {
     before: Vec<Count>,
 }
 
-/// Reserves a try for all `subjects`: locks their counts, decides, and counts it as a failure when
-/// it is allowed; `None` when it must wait. Call it in a transaction of its own and commit before
+/// Reserves a try for all `subjects`: locks their counts, decides by the site's `throttle`, and
+/// counts it as a failure when it is allowed; `None` when it must wait. Call it in a transaction of its own and commit before
 /// the password is looked at.
 pub async fn reserve(
     conn: &mut PgConnection,
     site: SiteId,
     subjects: &[Subject],
+    throttle: Throttle,
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<Reserved>> {
     let mut keys: Vec<String> = subjects.iter().map(Subject::key).collect();
@@ -54,7 +56,7 @@ pub async fn reserve(
         last_failure_at: row.last_failure_at,
     })
     .collect();
-    if decide(&counts, now) == Try::TooSoon {
+    if decide(&counts, throttle, now) == Try::TooSoon {
         return Ok(None);
     }
     let (keys, failures): (Vec<String>, Vec<i32>) = counts

@@ -1,0 +1,145 @@
+//! A change of a policy in words: for the page that asks before saving, and for the audit trail.
+
+use serde_json::{Map, Value, json};
+use time::Date;
+use time::macros::format_description;
+
+use super::Policy;
+use super::settings::{Grace, Scope};
+
+/// One setting that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its name in [`super::Draft`].
+    pub field: &'static str,
+    /// What it is called on pages.
+    pub label: &'static str,
+    pub before: String,
+    pub after: String,
+}
+
+/// What differs, in the order of the form.
+pub fn changes(before: &Policy, after: &Policy) -> Vec<Change> {
+    let told = told(before).into_iter().zip(told(after));
+    told.filter(|(before, after)| before.2 != after.2)
+        .map(|((field, label, before), (.., after))| Change { field, label, before, after })
+        .collect()
+}
+
+/// The detail of the audit event `policy.changed`: each changed setting with its words before and
+/// after.
+pub fn audit_detail(before: &Policy, after: &Policy) -> Value {
+    let changed = changes(before, after)
+        .into_iter()
+        .map(|change| (change.field.to_owned(), json!({ "before": change.before, "after": change.after })));
+    Value::Object(changed.collect::<Map<_, _>>())
+}
+
+/// A day as people write it: `1 December 2026`.
+pub fn day(day: Date) -> String {
+    day.format(format_description!("[day padding:none] [month repr:long] [year]")).unwrap_or_default()
+}
+
+/// Every setting: name, label, value.
+fn told(policy: &Policy) -> [(&'static str, &'static str, String); 10] {
+    let settings = &policy.settings;
+    let switch = |on: bool| if on { "on" } else { "off" }.to_owned();
+    let minutes = |minutes: u32| counted(minutes, "minute");
+    let failures = |failures: u32| format!("after {}", counted(failures, "failure"));
+    let networks: Vec<String> = settings.trusted_networks.iter().map(ToString::to_string).collect();
+    [
+        ("two_factor", "2FA", switch(policy.two_factor)),
+        ("scope", "Whom it is for", scope(settings.scope).into()),
+        ("totp", "Authenticator app", switch(settings.methods.totp)),
+        (
+            "totp_issuer",
+            "Name shown in the app",
+            settings.totp_issuer.clone().unwrap_or("the site's address".into()),
+        ),
+        ("grace", "Setting up may be put off", grace(settings.grace)),
+        ("idle_minutes", "An unused session ends after", minutes(settings.session.idle_minutes)),
+        ("absolute_minutes", "Any session ends after", minutes(settings.session.absolute_minutes)),
+        ("account_failures", "Waits begin at an account", failures(settings.throttle.account_failures)),
+        ("network_failures", "Waits begin at a network", failures(settings.throttle.network_failures)),
+        (
+            "trusted_networks",
+            "Trusted networks",
+            if networks.is_empty() { "none".into() } else { networks.join(", ") },
+        ),
+    ]
+}
+
+fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Selected => "selected customers",
+        Scope::EveryoneExcept => "everyone with exceptions",
+        Scope::Enforced => "everyone",
+    }
+}
+
+fn grace(grace: Grace) -> String {
+    match grace {
+        Grace::None => "no".into(),
+        Grace::Until(last) => format!("until {}", day(last)),
+        Grace::Skips(times) => counted(times, "time"),
+    }
+}
+
+/// `1 time`, `2 times`.
+pub fn counted(number: u32, unit: &str) -> String {
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::policy::{SessionLimits, Settings};
+
+    #[test]
+    fn only_what_changes_is_told() {
+        let before = Policy::default();
+        assert_eq!(changes(&before, &Policy { version: 9, ..before.clone() }), []);
+        let settings = Settings {
+            scope: Scope::Selected,
+            grace: Grace::Until(date!(2026 - 12 - 01)),
+            session: SessionLimits { idle_minutes: 30, ..SessionLimits::default() },
+            trusted_networks: vec!["10.0.0.0/8".parse().unwrap(), "192.0.2.7/32".parse().unwrap()],
+            totp_issuer: Some("Acme help".into()),
+            ..Settings::default()
+        };
+        let after = Policy { two_factor: false, settings, version: 1 };
+        let told: Vec<_> =
+            changes(&before, &after).into_iter().map(|c| (c.field, c.before, c.after)).collect();
+        let told: Vec<_> =
+            told.iter().map(|(field, from, to)| (*field, from.as_str(), to.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("two_factor", "on", "off"),
+                ("scope", "everyone", "selected customers"),
+                ("totp_issuer", "the site's address", "Acme help"),
+                ("grace", "no", "until 1 December 2026"),
+                ("idle_minutes", "60 minutes", "30 minutes"),
+                ("trusted_networks", "none", "10.0.0.0/8, 192.0.2.7/32"),
+            ]
+        );
+        let detail = audit_detail(&before, &after);
+        assert_eq!(detail["scope"], json!({ "before": "everyone", "after": "selected customers" }));
+        assert_eq!(detail.as_object().unwrap().len(), 6);
+    }
+
+    #[test]
+    fn every_field_is_one_of_the_form() {
+        let draft = format!("{:?}", crate::policy::Draft::default());
+        for (field, ..) in told(&Policy::default()) {
+            assert!(draft.contains(&format!("{field}:")), "{field}");
+        }
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!((counted(1, "time"), counted(2, "time")), ("1 time".into(), "2 times".into()));
+    }
+}

@@ -1,0 +1,192 @@
+//! A policy as a form posts it: text, checked all at once, with words that say what would be right.
+
+use serde::Deserialize;
+use time::Date;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+use super::settings::{Grace, Methods, Scope, SessionLimits, Settings, Throttle, issuer_fault};
+use super::{Policy, networks};
+
+const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+
+/// What a form posts. A checkbox posts `on` or nothing; a field that is missing is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// Checkbox.
+    pub two_factor: String,
+    /// [`Scope::as_str`].
+    pub scope: String,
+    /// Checkbox.
+    pub totp: String,
+    /// Empty: the site's host name.
+    pub totp_issuer: String,
+    /// `none`, `until` or `skips`.
+    pub grace: String,
+    /// A day as `2026-12-01`; read when `grace` is `until`.
+    pub grace_until: String,
+    /// Read when `grace` is `skips`.
+    pub grace_skips: String,
+    pub idle_minutes: String,
+    pub absolute_minutes: String,
+    pub account_failures: String,
+    pub network_failures: String,
+    /// One a line, or separated by commas.
+    pub trusted_networks: String,
+}
+
+/// What is wrong with one field of a [`Draft`], as a sentence for the admin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field's name in [`Draft`].
+    pub field: &'static str,
+    pub problem: String,
+}
+
+impl Draft {
+    /// The draft that fills the form with a policy.
+    pub fn of(policy: &Policy) -> Self {
+        let settings = &policy.settings;
+        let checkbox = |on: bool| if on { "on".to_owned() } else { String::new() };
+        let (grace, grace_until, grace_skips) = match settings.grace {
+            Grace::None => ("none", String::new(), String::new()),
+            Grace::Until(day) => ("until", day.format(DAY).unwrap_or_default(), String::new()),
+            Grace::Skips(times) => ("skips", String::new(), times.to_string()),
+        };
+        let networks: Vec<String> = settings.trusted_networks.iter().map(ToString::to_string).collect();
+        Self {
+            two_factor: checkbox(policy.two_factor),
+            scope: settings.scope.as_str().into(),
+            totp: checkbox(settings.methods.totp),
+            totp_issuer: settings.totp_issuer.clone().unwrap_or_default(),
+            grace: grace.into(),
+            grace_until,
+            grace_skips,
+            idle_minutes: settings.session.idle_minutes.to_string(),
+            absolute_minutes: settings.session.absolute_minutes.to_string(),
+            account_failures: settings.throttle.account_failures.to_string(),
+            network_failures: settings.throttle.network_failures.to_string(),
+            trusted_networks: networks.join("\n"),
+        }
+    }
+
+    /// The switch and the settings, or every fault, in the order of the fields.
+    pub fn check(&self) -> Result<(bool, Settings), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let two_factor = faults.checkbox("two_factor", &self.two_factor);
+        let scope = faults.take("scope", self.scope(), Scope::default());
+        let totp = faults.checkbox("totp", &self.totp);
+        if two_factor && !totp {
+            faults.add("totp", "Leave one method on, or switch 2FA off: without one nobody could sign in.");
+        }
+        let totp_issuer = faults.take("totp_issuer", self.issuer(), None);
+        let grace = self.grace(&mut faults);
+        let session = self.session(&mut faults);
+        let throttle = Throttle {
+            account_failures: faults.number(
+                "account_failures",
+                &self.account_failures,
+                "failures",
+                Throttle::ACCOUNT,
+            ),
+            network_failures: faults.number(
+                "network_failures",
+                &self.network_failures,
+                "failures",
+                Throttle::NETWORK,
+            ),
+        };
+        let trusted_networks = networks::parse(&self.trusted_networks).unwrap_or_else(|problems| {
+            faults.add("trusted_networks", problems.join(" "));
+            Vec::new()
+        });
+        if !faults.0.is_empty() {
+            return Err(faults.0);
+        }
+        let methods = Methods { totp };
+        Ok((two_factor, Settings { scope, methods, totp_issuer, grace, session, throttle, trusted_networks }))
+    }
+
+    fn scope(&self) -> Result<Scope, String> {
+        Scope::parse(&self.scope).ok_or_else(|| "Choose whom 2FA is for.".into())
+    }
+
+    fn issuer(&self) -> Result<Option<String>, String> {
+        let name = self.totp_issuer.trim();
+        match issuer_fault(name) {
+            Some(problem) => Err(problem),
+            None => Ok((!name.is_empty()).then(|| name.to_owned())),
+        }
+    }
+
+    fn grace(&self, faults: &mut Faults) -> Grace {
+        match self.grace.as_str() {
+            "none" => Grace::None,
+            "until" => {
+                let day = Date::parse(self.grace_until.trim(), DAY)
+                    .map_err(|_| "Enter a day as year-month-day, such as 2026-12-01.".to_owned());
+                faults.take("grace_until", day.map(Grace::Until), Grace::None)
+            }
+            "skips" => {
+                let times = faults.number("grace_skips", &self.grace_skips, "times", (1, Grace::MOST_SKIPS));
+                Grace::Skips(times)
+            }
+            _ => {
+                faults.add("grace", "Choose whether setting up a factor may be put off.");
+                Grace::None
+            }
+        }
+    }
+
+    fn session(&self, faults: &mut Faults) -> SessionLimits {
+        let before = faults.0.len();
+        let idle_minutes = faults.number("idle_minutes", &self.idle_minutes, "minutes", SessionLimits::IDLE);
+        let absolute_minutes =
+            faults.number("absolute_minutes", &self.absolute_minutes, "minutes", SessionLimits::ABSOLUTE);
+        if faults.0.len() == before && idle_minutes > absolute_minutes {
+            let problem = format!(
+                "Enter at most {absolute_minutes}: an unused session cannot last longer than one in use."
+            );
+            faults.add("idle_minutes", problem);
+        }
+        SessionLimits { idle_minutes, absolute_minutes }
+    }
+}
+
+/// Faults as they are found; what is read beside one is a placeholder that goes nowhere.
+#[derive(Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, field: &'static str, problem: impl Into<String>) {
+        self.0.push(Fault { field, problem: problem.into() });
+    }
+
+    fn take<T>(&mut self, field: &'static str, read: Result<T, String>, placeholder: T) -> T {
+        read.unwrap_or_else(|problem| {
+            self.add(field, problem);
+            placeholder
+        })
+    }
+
+    fn checkbox(&mut self, field: &'static str, value: &str) -> bool {
+        match value {
+            "on" => true,
+            "" | "off" => false,
+            _ => {
+                self.add(field, "Switch it on or off.");
+                false
+            }
+        }
+    }
+
+    fn number(&mut self, field: &'static str, text: &str, unit: &str, (least, most): (u32, u32)) -> u32 {
+        let number = text.trim().parse::<u32>().ok().filter(|number| (least..=most).contains(number));
+        let problem = || format!("Enter a whole number of {unit} from {least} to {most}.");
+        self.take(field, number.ok_or_else(problem), least)
+    }
+}
+
+#[cfg(test)]
+mod tests;

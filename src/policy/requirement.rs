@@ -1,0 +1,178 @@
+//! What one customer must show at one moment.
+//!
+//! Three things are asked in turn: does the policy cover the customer (switch, scope, exceptions);
+//! is something in the way of asking (a trusted network, a grace period); does the SP ask for more
+//! than the site does. The SP only ever raises: what it asks for is never skipped.
+
+use std::net::IpAddr;
+
+use time::{Date, OffsetDateTime};
+
+use super::settings::{Grace, Scope};
+use super::{Policy, networks};
+
+/// What was decided for one customer, apart from the policy (C2, D10).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exceptions {
+    /// For the customer; it goes before any group's.
+    pub customer: Option<bool>,
+    /// One of the customer's groups is switched on.
+    pub group_on: bool,
+    /// One of the customer's groups is switched off.
+    pub group_off: bool,
+}
+
+/// Whether a policy's second factor is meant for a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// 2FA is off for the whole site.
+    Off,
+    /// 2FA is for selected customers, and this one is not.
+    NotSelected,
+    /// 2FA is for everyone, with exceptions, and this is one.
+    Excepted,
+    /// Yes.
+    Covered,
+}
+
+impl Coverage {
+    /// Whether the customer's password stands beside a second factor, so that 8 code points are
+    /// enough (security.md P1). A trusted network and a grace period do not change this: they let
+    /// the password pass alone for a place or a time, and a password is chosen once for all.
+    pub fn is_covered(self) -> bool {
+        self == Self::Covered
+    }
+}
+
+/// Whether `policy` covers a customer with these exceptions. Where it is for selected customers,
+/// a group that is switched off says nothing, and where it is for everyone with exceptions, one
+/// that is switched on.
+pub fn coverage(policy: &Policy, exceptions: Exceptions) -> Coverage {
+    if !policy.two_factor {
+        return Coverage::Off;
+    }
+    match (policy.settings.scope, exceptions.customer) {
+        (Scope::Enforced, _) => Coverage::Covered,
+        (Scope::Selected, customer) if customer.unwrap_or(exceptions.group_on) => Coverage::Covered,
+        (Scope::Selected, _) => Coverage::NotSelected,
+        (Scope::EveryoneExcept, customer) if customer.unwrap_or(!exceptions.group_off) => Coverage::Covered,
+        (Scope::EveryoneExcept, _) => Coverage::Excepted,
+    }
+}
+
+/// One customer at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub exceptions: Exceptions,
+    /// The customer has a factor, also one that is off after too many failures: knowing the
+    /// password must not be enough to set up another.
+    pub enrolled: bool,
+    /// How often the customer has put enrolment off.
+    pub skips_used: u32,
+    /// Where the customer comes from.
+    pub network: IpAddr,
+    /// The SP asks for a second factor.
+    pub asked_by_sp: bool,
+    pub now: OffsetDateTime,
+}
+
+/// Why the password alone is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    Off,
+    NotSelected,
+    Excepted,
+    TrustedNetwork,
+}
+
+/// What is left of a grace period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Postponement {
+    /// It lasts until the end of this day, UTC.
+    Until(Date),
+    /// So many times more, this one included; at least 1.
+    Times(u32),
+}
+
+/// What must be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement {
+    /// The password alone; except on a trusted network under the longer password rule (P1).
+    PasswordAlone(Why),
+    /// The password and an enrolled second factor.
+    SecondFactor,
+    /// The password, and a second factor has to be set up; later, where it may be put off.
+    Enrol { may_skip: Option<Postponement> },
+}
+
+/// What the customer of `case` must show.
+pub fn requirement(policy: &Policy, case: &Case) -> Requirement {
+    // With no method on, the SP's wish cannot be met here: what follows is the site's own rule,
+    // and the SP is told NoAuthnContext.
+    let raised = case.asked_by_sp && policy.settings.methods.any();
+    if !raised {
+        let trusted = networks::contain(&policy.settings.trusted_networks, case.network);
+        match coverage(policy, case.exceptions) {
+            Coverage::Off => return Requirement::PasswordAlone(Why::Off),
+            Coverage::NotSelected => return Requirement::PasswordAlone(Why::NotSelected),
+            Coverage::Excepted => return Requirement::PasswordAlone(Why::Excepted),
+            Coverage::Covered if trusted => return Requirement::PasswordAlone(Why::TrustedNetwork),
+            Coverage::Covered => {}
+        }
+    }
+    if case.enrolled {
+        Requirement::SecondFactor
+    } else if raised {
+        Requirement::Enrol { may_skip: None }
+    } else {
+        Requirement::Enrol { may_skip: left(policy.settings.grace, case) }
+    }
+}
+
+/// What is left of the grace period.
+fn left(grace: Grace, case: &Case) -> Option<Postponement> {
+    match grace {
+        Grace::None => None,
+        Grace::Until(day) => {
+            (case.now.to_offset(time::UtcOffset::UTC).date() <= day).then_some(Postponement::Until(day))
+        }
+        Grace::Skips(most) => {
+            let left = most.saturating_sub(case.skips_used);
+            (left > 0).then_some(Postponement::Times(left))
+        }
+    }
+}
+
+/// Whether a session made with or without a second factor still meets the policy: one made on a
+/// trusted network, by an exception or before 2FA was switched on does not once that is over.
+pub fn session_suffices(policy: &Policy, case: &Case, had_second_factor: bool) -> bool {
+    if had_second_factor {
+        return true;
+    }
+    // The skip that made this session lasts as long as the session does.
+    let case = Case { skips_used: case.skips_used.saturating_sub(1), ..*case };
+    match requirement(policy, &case) {
+        Requirement::PasswordAlone(_) | Requirement::Enrol { may_skip: Some(_) } => true,
+        Requirement::SecondFactor | Requirement::Enrol { may_skip: None } => false,
+    }
+}
+
+/// A site's policy and all that it depends on of one customer: read in one query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub policy: Policy,
+    pub exceptions: Exceptions,
+    pub enrolled: bool,
+    pub skips_used: u32,
+}
+
+impl Standing {
+    /// The customer's case at one moment.
+    pub fn case(&self, network: IpAddr, asked_by_sp: bool, now: OffsetDateTime) -> Case {
+        let Self { exceptions, enrolled, skips_used, .. } = *self;
+        Case { exceptions, enrolled, skips_used, network, asked_by_sp, now }
+    }
+}
+
+#[cfg(test)]
+mod tests;
