@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::admin;
+use crate::admin::{self, two_factor};
 use crate::app::App;
 use crate::jira;
 use crate::signin::{pages, password, second_factor, signout, sso};
@@ -13,6 +13,7 @@ use crate::web::{self, Audience};
 pub fn router(app: App) -> Router {
     web::layer(Audience::Portal, portal(&app), &app)
         .merge(web::layer(Audience::JiraPage, jira_pages(), &app))
+        .merge(web::layer(Audience::JiraFragment, jira_fragments(), &app))
         .merge(web::layer(Audience::Machine, jira::routes(), &app))
         .with_state(app)
 }
@@ -39,4 +40,12 @@ fn portal(app: &App) -> Router<App> {
 /// What Jira frames: each takes the token in its address.
 fn jira_pages() -> Router<App> {
     Router::new().route("/connect/page/{page}", get(admin::shell::show))
+}
+
+/// What the script of those pages asks for: each takes a context token.
+fn jira_fragments() -> Router<App> {
+    Router::new()
+        .route("/sites/{site}/admin/two-factor", get(two_factor::show).post(two_factor::save))
+        .route("/sites/{site}/admin/two-factor/safe", post(two_factor::preset))
+        .route("/sites/{site}/admin/two-factor/exceptions", post(two_factor::set_exception))
 }

@@ -36,6 +36,7 @@ fn descriptor(config: &Config) -> Value {
 mod tests {
     use super::*;
     use crate::config::encode_secret;
+    use crate::random::Random;
 
     #[test]
     fn names_this_deployment_and_asks_for_signed_installs() {
@@ -43,12 +44,8 @@ mod tests {
             let config = Config::load(|name| match name {
                 "VESTIBULE_BASE_URL" => Some("https://vestibule.example".into()),
                 "VESTIBULE_APP_KEY" => Some("my-app".into()),
-                "VESTIBULE_MASTER_KEY" => {
-                    Some(encode_secret(&std::array::from_fn(|at| 3 * at as u8)).to_string())
-                }
-                "VESTIBULE_PASSWORD_PEPPER" => {
-                    Some(encode_secret(&std::array::from_fn(|at| 5 * at as u8 + 1)).to_string())
-                }
+                "VESTIBULE_MASTER_KEY" => Some(encode_secret(&Random::seeded(1).bytes()).to_string()),
+                "VESTIBULE_PASSWORD_PEPPER" => Some(encode_secret(&Random::seeded(2).bytes()).to_string()),
                 "VESTIBULE_MARKETPLACE_LICENCE" => Some(sold.to_string()),
                 _ => None,
             });

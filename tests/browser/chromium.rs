@@ -17,6 +17,12 @@ use tokio::sync::{Mutex, MutexGuard};
 const PATIENCE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(100);
 
+/// The accessibility judge, from npm (tests/peers).
+static AXE: LazyLock<String> = LazyLock::new(|| {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../peers/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(&path).expect("axe-core: script/peers installs it")
+});
+
 /// One Chromium at a time: two on two cores only wait for each other.
 static TURN: LazyLock<Mutex<()>> = LazyLock::new(Mutex::default);
 
@@ -27,6 +33,25 @@ pub enum Screen {
     Desktop,
     /// 390 x 844 CSS pixels, touch, dark.
     DarkPhone,
+    /// Light, this wide and high in CSS pixels.
+    Light(u32, u32),
+    /// Dark, this wide and high in CSS pixels.
+    Dark(u32, u32),
+}
+
+impl Screen {
+    /// Width, height, and whether it is a phone's.
+    fn size(self) -> Option<(u32, u32, bool)> {
+        match self {
+            Self::Desktop => None,
+            Self::DarkPhone => Some((390, 844, true)),
+            Self::Light(width, height) | Self::Dark(width, height) => Some((width, height, false)),
+        }
+    }
+
+    fn is_dark(self) -> bool {
+        matches!(self, Self::DarkPhone | Self::Dark(..))
+    }
 }
 
 /// A running browser with one window, and its profile in a folder of its own.
@@ -74,13 +99,118 @@ impl Browser {
             story,
             shots: std::cell::Cell::new(0),
         };
-        if screen == Screen::DarkPhone {
-            let size = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
-            browser.devtools("Emulation.setDeviceMetricsOverride", size).await;
-            let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
-            browser.devtools("Emulation.setEmulatedMedia", dark).await;
-        }
+        browser.look_on(screen).await;
         browser
+    }
+
+    /// Changes the screen.
+    pub async fn look_on(&self, screen: Screen) {
+        if let Some((width, height, mobile)) = screen.size() {
+            let scale = if mobile { 2 } else { 1 };
+            let size =
+                json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": mobile });
+            self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        }
+        let scheme = if screen.is_dark() { "dark" } else { "light" };
+        let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.devtools("Emulation.setEmulatedMedia", scheme).await;
+    }
+
+    /// Goes into the page's frame: what follows is about the page inside.
+    pub async fn enter_frame(&self) {
+        let frame = self.driver.query(By::Tag("iframe")).wait(PATIENCE, POLL).first().await.unwrap();
+        frame.enter_frame().await.unwrap();
+    }
+
+    /// Back to the page around it.
+    pub async fn leave_frame(&self) {
+        self.driver.enter_default_frame().await.unwrap();
+    }
+
+    /// Waits until an element that `css` matches is shown.
+    #[track_caller]
+    pub fn waits_for(&self, css: &str) -> impl Future<Output = WebElement> {
+        let caller = std::panic::Location::caller();
+        let css = css.to_owned();
+        async move {
+            let found = self.driver.query(By::Css(css.as_str())).wait(PATIENCE, POLL).and_displayed().first();
+            match found.await {
+                Ok(element) => element,
+                Err(_) => {
+                    self.shoot("unexpected").await;
+                    panic!("{caller}: nothing like {css}:\n{}", self.text().await);
+                }
+            }
+        }
+    }
+
+    /// Waits until `text` can be read somewhere.
+    #[track_caller]
+    pub fn reads(&self, text: &str) -> impl Future<Output = ()> {
+        let caller = std::panic::Location::caller();
+        let path = format!("//body//*[contains(normalize-space(), \"{text}\")]");
+        let text = text.to_owned();
+        async move {
+            let query = self.driver.query(By::XPath(path)).wait(PATIENCE, POLL);
+            if query.first().await.is_err() {
+                self.shoot("unexpected").await;
+                panic!("{caller}: nowhere {text:?}:\n{}", self.text().await);
+            }
+        }
+    }
+
+    /// Runs a script in the page; its value.
+    pub async fn run(&self, script: &str) -> serde_json::Value {
+        self.driver.execute(script, vec![]).await.unwrap().convert().unwrap()
+    }
+
+    /// Asks axe about the page (or the page in the frame) as it stands: it must find nothing.
+    #[track_caller]
+    pub fn axe(&self, what: &str) -> impl Future<Output = ()> {
+        let caller = std::panic::Location::caller();
+        let what = what.to_owned();
+        async move {
+            if self.run("return typeof window.axe").await != "object" {
+                self.driver.execute(AXE.as_str(), vec![]).await.unwrap();
+            }
+            let script = "const done = arguments[arguments.length - 1];
+                axe.run(document, { resultTypes: ['violations'] }).then(
+                    (found) => done(found.violations.map((one) =>
+                        `${one.id} (${one.impact}): ${one.nodes.map((node) => node.html + ' | ' + node.failureSummary).join('; ')}`)),
+                    (error) => done([String(error)]));";
+            let found: Vec<String> =
+                self.driver.execute_async(script, vec![]).await.unwrap().convert().unwrap();
+            if !found.is_empty() {
+                self.shoot(&format!("axe {what}")).await;
+                panic!("{caller}: axe on {what}:\n{}", found.join("\n"));
+            }
+        }
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        self.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Tabs on until the focused element's text, name or id is `wanted`; fails after a hundred.
+    #[track_caller]
+    pub fn tabs_to(&self, wanted: &str) -> impl Future<Output = ()> {
+        let caller = std::panic::Location::caller();
+        let wanted = wanted.to_owned();
+        async move {
+            let mut met = Vec::new();
+            for _ in 0..100 {
+                self.keys(Key::Tab + "").await;
+                let focused = self
+                    .run("const e = document.activeElement; return [e.id, e.name || '', (e.textContent || '').trim().replace(/\\s+/g, ' ')]")
+                    .await;
+                if focused.as_array().unwrap().iter().any(|text| text.as_str() == Some(wanted.as_str())) {
+                    return;
+                }
+                met.push(focused.to_string());
+            }
+            panic!("{caller}: never reached {wanted:?}: {met:?}");
+        }
     }
 
     /// From here on pages run no script of their own.

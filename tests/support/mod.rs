@@ -2,6 +2,7 @@
 //! moved, seeded randomness, and a strict SP that nobody of ours signs for.
 
 pub mod browser;
+pub mod jira;
 
 use std::sync::Once;
 

@@ -1,0 +1,29 @@
+//! 2FA Configuration (C1-C5): the site's policy as one form, with what each choice means for how
+//! many customers right now. Before a change that reaches anybody is saved, it is rehearsed: the page
+//! says who will be asked, and who would be locked out.
+
+mod exceptions; // C2: who is switched on or off by hand
+mod form; // the policy as it is shown
+mod lens; // which rule each setting meets or bends
+mod save; // checking, rehearsing, storing
+
+use axum::response::Response;
+
+pub use exceptions::submit as set_exception;
+pub use save::{preset, submit as save};
+
+use super::frame::{Frame, Page};
+use crate::error::AppError;
+use crate::jira::JiraAdmin;
+use crate::policy::{self, Draft};
+
+/// `GET .../two-factor`.
+pub async fn show(admin: JiraAdmin) -> Result<Response, AppError> {
+    let stored = policy::store::load(&mut *admin.app.db.acquire().await?, admin.site.id).await?;
+    let shown = form::Shown { draft: Draft::of(&stored), ..form::Shown::new(&stored) };
+    form::page(&admin, frame(&admin), shown).await
+}
+
+fn frame(admin: &JiraAdmin) -> Frame {
+    Frame::new(admin, Page::TwoFactor, Page::TwoFactor.title(), Page::TwoFactor.as_str())
+}
