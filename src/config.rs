@@ -43,6 +43,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// `VESTIBULE_CONNECT_KEYS_URL`: where Atlassian publishes the keys of signed installs.
     pub connect_keys_url: Url,
+    /// `VESTIBULE_CONNECT_SCRIPT_URL`: the bridge of Jira's pages.
+    pub connect_script_url: Url,
     /// `VESTIBULE_APP_KEY`: the Connect app's key. Default `vestibule`.
     pub app_key: String,
     /// `VESTIBULE_HASH_WORKERS`: how many passwords are hashed at once. Default: the cores.

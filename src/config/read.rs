@@ -125,6 +125,7 @@ impl Reader<'_> {
             pepper: Pepper(pepper?),
             trusted_proxies,
             connect_keys_url: connect_keys_url?,
+            connect_script_url: Url::parse("https://connect-cdn.atl-paas.net/all.js").ok()?,
             app_key,
             hash_workers,
         })

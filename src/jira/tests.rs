@@ -35,6 +35,7 @@ pub(crate) fn app(pool: PgPool, keys: &str) -> App {
         pepper: Pepper(zeroize::Zeroizing::new([2; 32])),
         trusted_proxies: vec![],
         connect_keys_url: keys.parse().unwrap(),
+        connect_script_url: "https://connect-cdn.atl-paas.net/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
         hash_workers: 1,
     };

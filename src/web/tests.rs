@@ -35,6 +35,7 @@ fn app(base_url: &str) -> App {
         pepper: Pepper([8; 32].into()),
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         connect_keys_url: "https://keys.test/".parse().unwrap(),
+        connect_script_url: "https://connect-cdn.atl-paas.net/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
         hash_workers: 1,
     };

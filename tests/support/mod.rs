@@ -52,6 +52,7 @@ pub fn config() -> Config {
         pepper: Pepper([2; 32].into()),
         trusted_proxies: vec![],
         connect_keys_url: "https://connect-install-keys.example".parse().unwrap(),
+        connect_script_url: "https://connect-cdn.atl-paas.net/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
         hash_workers: 2,
     }

@@ -26,6 +26,7 @@ fn app(db: PgPool) -> App {
         pepper: Pepper(Zeroizing::new([7; 32])),
         trusted_proxies: vec![],
         connect_keys_url: "https://connect-install-keys.atlassian.com/".parse().unwrap(),
+        connect_script_url: "https://connect-cdn.atl-paas.net/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
         hash_workers: 1,
     };

@@ -22,6 +22,7 @@ fn app(pool: &PgPool) -> App {
         pepper: crate::config::Pepper(zeroize::Zeroizing::new([2; 32])),
         trusted_proxies: vec![],
         connect_keys_url: "https://keys.example/".parse().unwrap(),
+        connect_script_url: "https://connect-cdn.atl-paas.net/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
         hash_workers: 1,
     };
