@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use tokio::sync::oneshot;
 
-use super::{Doors, Folder, Ports, World, people};
+use super::guard::SingleSignOn;
+use super::{Doors, Folder, Ports, Setup, World, people};
 use crate::cli;
 use crate::config::Loaded;
 use crate::db::{Access, EmbeddedCluster};
@@ -22,10 +23,13 @@ pub struct DemoArgs {
     /// Port of the practice Guard
     #[arg(long, default_value_t = 8082)]
     guard_port: u16,
+    /// Set single sign-on up at once, instead of leaving that to a walk through the Setup page
+    #[arg(long)]
+    configured: bool,
 }
 
 /// Runs the real server beside a practice Jira and a practice Guard until told to stop, and prints
-/// where to begin. Starting again finds everything as it was.
+/// where to begin. Starting again finds everything as it was configured.
 ///
 /// # Errors
 /// A port that is taken, a database that does not open, a set-up step that fails: each in words.
@@ -40,8 +44,13 @@ pub async fn demo(args: DemoArgs, mut loaded: Loaded) -> anyhow::Result<()> {
     let served = tokio::spawn(server::serve(app.clone(), app_door, async {
         stopped.await.ok();
     }));
+    let setup = if args.configured { Setup::Done } else { Setup::Fresh };
+    let open = async {
+        let world = World::start(&app, jira_door, guard_door, links, folder, setup).await?;
+        world.seed_crowd(&app).await.map(|()| world)
+    };
     let world = tokio::select! {
-        world = World::start(&app, jira_door, guard_door, links, folder) => Some(world),
+        world = open => Some(world),
         () = server::told_to_stop() => None,
     };
     let lost = match &world {
@@ -83,23 +92,59 @@ fn walk_through(world: &World) -> String {
     let links = &world.links;
     let mut text = format!(
         "\nVestibule's practice world is open (on this machine only; Ctrl+C closes it):\n\n  \
-         Practice Guard  {}\n  Practice Jira   {}\n  Vestibule       {}\n\nMade-up customers:\n",
-        links.guard, links.jira, links.app
+         Practice Jira                      {}\n  \
+         Practice Atlassian Administration  {}/admin\n  \
+         Practice help centre               {}\n  \
+         Vestibule                          {}\n\nMade-up customers who have a password:\n",
+        links.jira, links.guard, links.guard, links.app
     );
     for person in people() {
         // Writing into a String does not fail.
         let _ = writeln!(text, "  {:<24} password: {}", person.email, person.password);
     }
-    let _ = write!(
-        text,
-        "\nA walk:\n  \
-         1. Open {} and sign in as {} with the password above.\n  \
-         2. Scan the QR code with an authenticator app, or type the secret, and enter its code.\n  \
-         3. Guard shows what it was told and every check it made.\n  \
-         4. Sign out there, sign in again with the button ForceAuthn, and give password and code.\n  \
-         5. Try the other edges, and in the practice Jira disable the app or rotate its secret.\n\n",
-        links.guard,
-        people()[0].email
-    );
+    text.push_str("\nA walk:\n");
+    let configured = world.guard.authentication().single_sign_on == SingleSignOn::On;
+    let first = if configured { sign_in_walk(world) } else { setup_walk(world) };
+    let more = [
+        "Sign out there, sign in again with the button ForceAuthn, and give password and code.".into(),
+        "Try the other edges, and in the practice Jira look as somebody else, take the licence or the \
+         REST API away, disable the app or rotate its secret."
+            .into(),
+    ];
+    for (at, step) in first.into_iter().chain(more).enumerate() {
+        let _ = writeln!(text, "  {}. {step}", at + 1);
+    }
+    text.push('\n');
     text
+}
+
+/// From an installed app to the first sign-in.
+fn setup_walk(world: &World) -> Vec<String> {
+    let links = &world.links;
+    let mut steps = vec![
+        format!(
+            "Open the practice Jira, {}, then Apps > Vestibule > Setup, and follow the page.",
+            links.jira
+        ),
+        format!(
+            "What it says belongs to Atlassian Administration goes in at {}/admin; what that shows goes \
+             back into the Setup page.",
+            links.guard
+        ),
+    ];
+    steps.extend(sign_in_walk(world));
+    steps
+}
+
+/// The first sign-in.
+fn sign_in_walk(world: &World) -> Vec<String> {
+    vec![
+        format!(
+            "Open the help centre, {}, and sign in as {} with the password above.",
+            world.links.guard,
+            people()[0].email
+        ),
+        "Scan the QR code with an authenticator app, or type the secret, and enter its code.".into(),
+        "Guard shows what it was told and every check it made.".into(),
+    ]
 }

@@ -45,12 +45,13 @@ impl Doors {
         Ok(Self { app, jira, guard, links })
     }
 
-    /// Tells the app where it is reached and whose install keys count: all that makes it part of
-    /// the practice world.
+    /// Tells the app where it is reached, whose install keys count and whose bridge its pages load:
+    /// all that makes it part of the practice world.
     pub fn configure(&self, config: &mut Config) -> anyhow::Result<()> {
         config.listen = self.app.local_addr()?;
         config.base_url = BaseUrl::parse(&self.links.app).map_err(anyhow::Error::msg)?;
         config.connect_keys_url = Url::parse(&format!("{}/install-keys", self.links.jira_rest))?;
+        config.connect_script_url = Url::parse(&format!("{}/all.js", self.links.jira))?;
         Ok(())
     }
 

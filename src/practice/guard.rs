@@ -1,11 +1,14 @@
 //! The practice Guard: a help centre whose customers sign in through SAML, and the strict SP
 //! behind it. It sends AuthnRequests (ordinary ones, and on request odd ones), judges what comes
 //! back and shows the judgement, and refuses a NameID other than the typed email in Atlassian's
-//! own words. What it knows of visitors is in memory; its entity ID is kept.
+//! own words. An administrator tells it of the identity provider on the pages below `/admin`. What it
+//! knows of visitors is in memory; what administrators entered is kept.
 
+mod admin;
 mod edges;
 mod pages;
 mod pretty;
+mod settings;
 
 #[cfg(test)]
 mod tests;
@@ -15,15 +18,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use lru::LruCache;
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use self::edges::Edge;
+use self::settings::{Idp, Settings};
 use super::Surroundings;
 use super::sp::{Examination, IdpSettings, Outstanding, ServiceProvider, Status};
 
-const FILE: &str = "guard.json";
+pub use self::settings::{Authentication, SingleSignOn};
+
 /// How many requests, results and sessions are remembered; the oldest go.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(200).expect("more than zero");
 
@@ -33,13 +36,11 @@ pub struct Guard(Arc<Parts>);
 
 struct Parts {
     surroundings: Surroundings,
-    /// Names the SAML connection, in entity ID and ACS alike.
-    connection: Uuid,
     state: Mutex<State>,
 }
 
 struct State {
-    idp: Option<Idp>,
+    settings: Settings,
     /// Requests that wait for their answer, by ID.
     waiting: LruCache<String, Waiting>,
     /// The ID sent last, to be sent again by the edge "replay".
@@ -47,18 +48,6 @@ struct State {
     results: LruCache<String, Arc<Finding>>,
     /// Signed-in visitors: cookie, then the key of the result.
     sessions: LruCache<String, String>,
-}
-
-/// The identity provider and where it describes itself.
-#[derive(Clone)]
-struct Idp {
-    settings: IdpSettings,
-    metadata_url: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    connection: Uuid,
 }
 
 /// A request under way.
@@ -96,25 +85,16 @@ enum Verdict {
 }
 
 impl Guard {
-    /// Opens the Guard kept in the folder, or makes a new one. It trusts nobody until
-    /// [`Self::read_metadata`].
+    /// Opens the Guard kept in the folder, or makes a new one, which trusts nobody.
     pub fn open(surroundings: Surroundings) -> anyhow::Result<Self> {
-        let connection = match surroundings.folder.read::<Kept>(FILE)? {
-            Some(kept) => kept.connection,
-            None => {
-                let connection = surroundings.random.uuid();
-                surroundings.folder.write(FILE, &Kept { connection })?;
-                connection
-            }
-        };
         let state = State {
-            idp: None,
+            settings: Settings::open(&surroundings)?,
             waiting: LruCache::new(REMEMBERED),
             last_id: None,
             results: LruCache::new(REMEMBERED),
             sessions: LruCache::new(REMEMBERED),
         };
-        Ok(Self(Arc::new(Parts { surroundings, connection, state: Mutex::new(state) })))
+        Ok(Self(Arc::new(Parts { surroundings, state: Mutex::new(state) })))
     }
 
     /// Its pages and its ACS.
@@ -124,24 +104,63 @@ impl Guard {
 
     /// The SP entity ID, in the shape of Guard's.
     pub fn entity_id(&self) -> String {
-        format!("{}/saml/{}", self.0.surroundings.links.guard, self.0.connection)
+        format!("{}/saml/{}", self.0.surroundings.links.guard, self.state().settings.connection)
     }
 
     /// The ACS, with a query as Guard's has.
     pub fn acs_url(&self) -> String {
-        format!(
-            "{}{}?connection=saml-{}",
-            self.0.surroundings.links.guard,
-            super::pages::CALLBACK,
-            self.0.connection
-        )
+        let connection = self.state().settings.connection;
+        format!("{}{}?connection=saml-{connection}", self.0.surroundings.links.guard, super::pages::CALLBACK)
     }
 
-    /// Fetches the identity provider's metadata and trusts what it says, as an administrator who
-    /// copies it into Guard does.
+    /// Trusts the identity provider that an administrator described.
     ///
     /// # Errors
-    /// A sentence: not reachable, or no usable metadata.
+    /// The folder cannot be written.
+    pub fn trust(&self, settings: IdpSettings) -> anyhow::Result<()> {
+        self.change(|kept| kept.idp = Some(Idp { settings, metadata_url: None }))
+    }
+
+    /// Trusts nobody any more; customers log in with email and password.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn forget(&self) -> anyhow::Result<()> {
+        self.change(|kept| {
+            kept.idp = None;
+            kept.authentication = Authentication::default();
+        })
+    }
+
+    /// How customers log in.
+    pub fn authentication(&self) -> Authentication {
+        self.state().settings.authentication
+    }
+
+    /// Changes how customers log in.
+    ///
+    /// # Errors
+    /// A sentence: it cannot be so, or it cannot be kept.
+    pub fn authenticate(&self, authentication: Authentication) -> Result<(), String> {
+        authentication.check(self.state().settings.idp.is_some())?;
+        self.change(|kept| kept.authentication = authentication).map_err(|error| format!("{error:#}"))
+    }
+
+    /// Changes what is kept: on disk first, so that nothing is believed that a restart forgets.
+    fn change(&self, change: impl FnOnce(&mut Settings)) -> anyhow::Result<()> {
+        let mut state = self.state();
+        let mut settings = state.settings.clone();
+        change(&mut settings);
+        settings.keep(&self.0.surroundings.folder)?;
+        state.settings = settings;
+        Ok(())
+    }
+
+    /// Fetches the identity provider's metadata and trusts what it says. The first time single
+    /// sign-on is enabled too, alone: what an administrator comes to by hand, done at once.
+    ///
+    /// # Errors
+    /// A sentence: not reachable, no usable metadata, or a folder that cannot be written.
     pub async fn read_metadata(&self, metadata_url: &str) -> Result<(), String> {
         let problem = |error: reqwest::Error| {
             format!("{metadata_url} could not be reached ({}).", super::causes(&error))
@@ -153,8 +172,13 @@ impl Guard {
         let xml = answer.text().await.map_err(problem)?;
         let settings = IdpSettings::from_metadata(&xml)
             .map_err(|problem| format!("The metadata at {metadata_url} is not usable: {problem}."))?;
-        self.state().idp = Some(Idp { settings, metadata_url: metadata_url.into() });
-        Ok(())
+        let changed = self.change(|kept| {
+            if kept.idp.is_none() {
+                kept.authentication = Authentication::FINISHED;
+            }
+            kept.idp = Some(Idp { settings, metadata_url: Some(metadata_url.into()) });
+        });
+        changed.map_err(|error| format!("{error:#}"))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -163,7 +187,7 @@ impl Guard {
     }
 
     fn service_provider(&self) -> Option<ServiceProvider> {
-        let settings = self.state().idp.as_ref()?.settings.clone();
+        let settings = self.state().settings.idp.as_ref()?.settings.clone();
         Some(ServiceProvider::new(self.entity_id(), self.acs_url(), settings))
     }
 

@@ -1,19 +1,27 @@
 //! The practice Jira: one Jira site that installs, disables and uninstalls the app as Atlassian's
 //! does (atlassian.md, "Connect"): it reads the descriptor, signs `installed` and `uninstalled` with
 //! its install key, serves the public half, and signs `enabled` and `disabled` with the secret the
-//! two share. What it sent and what the app answered is shown on its one page.
+//! two share. What it sent and what the app answered is shown on its home page.
+//!
+//! Its administration frames the app's pages ([`Jira::page_load`]) and is the other end of their
+//! bridge: `templates/practice/all.js` runs in the app's page, `host.js` around it, and they talk by
+//! `postMessage` alone. The app in turn asks it over REST who is an administrator.
 
+mod admin;
 mod app;
 mod identity;
+mod modules;
 mod pages;
 mod qsh;
+mod rest;
 mod token;
+mod viewer;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 
 use axum::Router;
 use serde_json::json;
@@ -24,6 +32,9 @@ use self::app::Descriptor;
 use self::identity::{Identity, InstallKey, Site};
 use super::Surroundings;
 
+pub use self::viewer::{Licence, Switches, Theme, Viewer};
+
+const SWITCHES: &str = "jira-switches.json";
 /// How many calls the page remembers.
 const LOG_LENGTH: usize = 40;
 
@@ -35,6 +46,8 @@ struct Parts {
     surroundings: Surroundings,
     /// Apart from the state: the app asks for it while a call is under way.
     install_key: InstallKey,
+    /// Apart from the state too: pages and REST calls read it.
+    switches: StdMutex<Switches>,
     state: Mutex<State>,
 }
 
@@ -74,7 +87,10 @@ impl Jira {
     pub fn open(surroundings: Surroundings) -> anyhow::Result<Self> {
         let identity = Identity::open(&surroundings)?;
         let state = Mutex::new(State { site: identity.site, log: VecDeque::new() });
-        Ok(Self(Arc::new(Parts { surroundings, install_key: identity.install_key, state })))
+        let switches = surroundings.folder.read(SWITCHES)?.unwrap_or_default();
+        let install_key = identity.install_key;
+        let switches = StdMutex::new(switches);
+        Ok(Self(Arc::new(Parts { surroundings, install_key, switches, state })))
     }
 
     /// Its pages and its key server.
@@ -89,7 +105,20 @@ impl Jira {
 
     /// Whether the site has the app, as far as this Jira knows.
     pub async fn is_installed(&self) -> bool {
-        self.0.state.lock().await.site.shared_secret.is_some()
+        let state = self.0.state.lock().await;
+        // Without the app's key it was installed by an older practice Jira: do it again.
+        state.site.shared_secret.is_some() && state.site.app_key.is_some()
+    }
+
+    /// What is switched how.
+    pub fn switches(&self) -> Switches {
+        *self.0.switches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Switches, and keeps it over restarts.
+    pub fn switch(&self, switches: Switches) -> anyhow::Result<()> {
+        *self.0.switches.lock().unwrap_or_else(PoisonError::into_inner) = switches;
+        self.0.surroundings.folder.write(SWITCHES, &switches)
     }
 
     /// Does what the administrator asks for; the state changes only when the app agrees.
@@ -113,6 +142,7 @@ impl Jira {
             Act::Uninstall => {
                 self.signed_call(&mut state, &descriptor, "uninstalled", None).await?;
                 state.site.shared_secret = None;
+                state.site.app_key = None;
                 state.site.enabled = false;
                 self.keep(&state)
             }
@@ -126,6 +156,7 @@ impl Jira {
     async fn install(&self, state: &mut State, app: &Descriptor, secret: String) -> Result<(), String> {
         self.signed_call(state, app, "installed", Some(&secret)).await?;
         state.site.shared_secret = Some(secret);
+        state.site.app_key = Some(app.key.clone());
         self.keep(state)?;
         self.enable(state, app, true).await
     }
@@ -137,7 +168,15 @@ impl Jira {
         let qsh = qsh::qsh("POST", &url, &app.base_url);
         let now = self.0.surroundings.clock.now();
         let issuer = state.site.client_key.clone();
-        let token = token::hs256(&token::Claims { issuer: &issuer, audience: None, qsh: &qsh, now }, &secret);
+        let claims = token::Claims {
+            issuer: &issuer,
+            audience: None,
+            subject: None,
+            qsh: &qsh,
+            life: token::LIFE,
+            now,
+        };
+        let token = token::hs256(&claims, &secret);
         let body = self.body(&state.site, app, event, None);
         self.send(state, event, url, "HS256, shared secret", token, body).await?;
         state.site.enabled = enabled;
@@ -157,7 +196,9 @@ impl Jira {
         let claims = token::Claims {
             issuer: &state.site.client_key,
             audience: Some(&app.audience),
+            subject: None,
             qsh: &qsh,
+            life: token::LIFE,
             now: self.0.surroundings.clock.now(),
         };
         let key = &self.0.install_key;

@@ -2,12 +2,15 @@
 //! newcomer sees the whole walk without an Atlassian account. Nothing in the product knows it is
 //! practice: both reach it over HTTP, by configuration alone, and it is not in the release image.
 //!
-//! - [`jira`]: a Jira site that installs the app by a signed install, with its own key server.
-//! - [`guard`]: Atlassian Guard's part: a help centre that signs its customers in through SAML.
+//! - [`jira`]: a Jira site that installs the app by a signed install, with its own key server, and
+//!   frames the app's pages in its administration.
+//! - [`guard`]: Atlassian Guard's part: a help centre that signs its customers in through SAML, and
+//!   the pages of Atlassian Administration where that is set up.
 //! - [`sp`]: the strict SAML service provider behind it, a library that tests use as well.
 //! - [`tree`]: the XML reader of that library, apart from the product's own.
 //! - [`demo()`]: `vestibule demo`: the real server and both of these, set up with each other.
 
+mod crowd;
 mod demo;
 mod doors;
 mod folder;
@@ -25,5 +28,5 @@ mod testing;
 pub use demo::{DemoArgs, demo};
 pub use doors::{Doors, Ports};
 pub use folder::Folder;
-pub use setup::{Person, World, people};
+pub use setup::{Person, Setup, World, people};
 pub use surroundings::{Links, Surroundings, causes};

@@ -9,6 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
 use super::Surroundings;
+use super::jira::Theme;
 
 const STYLE: &str = include_str!("../../templates/practice/practice.css");
 /// The largest form taken: a SAML response of 256 KiB in base64, and room around it.
@@ -16,27 +17,37 @@ const MAX_FORM: usize = 512 * 1024;
 /// The one address that another site's page may post to.
 pub const CALLBACK: &str = "/login/callback";
 
-/// Which of the two a page belongs to.
+/// What a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Jira,
+    /// The help centre whose customers Guard signs in.
     Guard,
+    /// Where an administrator tells Guard of the identity provider; Guard's server too.
+    Administration,
 }
 
 /// The frame of every page.
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub title: String,
-    pub at_jira: bool,
+    pub place: Place,
     pub jira: String,
     pub guard: String,
+    /// Jira's theme, when it is one of Jira's pages: `light` or `dark`.
+    pub color_mode: Option<&'static str>,
 }
 
 impl Frame {
     pub fn new(title: &str, place: Place, surroundings: &Surroundings) -> Self {
         let links = surroundings.links.clone();
-        let at_jira = place == Place::Jira;
-        Self { title: title.into(), at_jira, jira: links.jira, guard: links.guard }
+        Self { title: title.into(), place, jira: links.jira, guard: links.guard, color_mode: None }
+    }
+
+    /// In Jira's theme, instead of the browser's.
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.color_mode = Some(theme.as_str());
+        self
     }
 }
 
@@ -57,13 +68,18 @@ pub fn render(page: &impl Template) -> Response {
 }
 
 /// Puts the style sheet, the limits and the headers around a practice server.
-pub fn surround(router: Router, surroundings: &Surroundings) -> Router {
+pub fn surround(router: Router, place: Place, surroundings: &Surroundings) -> Router {
     let style = async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE);
-    // A form of ours ends at the app, after a redirect: form-action follows redirects.
+    let app = &surroundings.links.app;
+    let policy = match place {
+        // Frames the app's pages, and is the other end of their bridge.
+        Place::Jira => format!("script-src 'self'; connect-src 'self'; frame-src {app}; form-action 'self'"),
+        // A form of ours ends at the app, after a redirect: form-action follows redirects.
+        Place::Guard | Place::Administration => format!("script-src 'self'; form-action 'self' {app}"),
+    };
     let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' {}; \
-         frame-ancestors 'none'; base-uri 'none'",
-        surroundings.links.app
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; {policy}; \
+         frame-ancestors 'none'; base-uri 'none'"
     );
     router
         .route("/practice.css", get(style))

@@ -1,6 +1,7 @@
 //! The practice world put together around a running app, through the doors that are there in life:
-//! Jira installs, the operator enters Guard's values, Guard's administrator copies the metadata.
-//! Every step looks first, so that starting again changes nothing.
+//! Jira installs; then either a visitor walks the Setup page, or it is all done at once: the operator
+//! enters Guard's values, Guard's administrator copies the metadata. Every step looks first, so that
+//! starting again changes nothing.
 
 use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
@@ -8,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::guard::Guard;
 use super::jira::{Act, Jira};
-use super::{Folder, Links, Surroundings};
+use super::{Folder, Links, Surroundings, crowd};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::cli;
@@ -52,28 +53,39 @@ pub fn people() -> [Person; 3] {
     ]
 }
 
-/// The practice world, running and set up.
+/// How far the world is set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setup {
+    /// Single sign-on works.
+    Done,
+    /// The app is installed and has its customers; the rest is the visitor's.
+    Fresh,
+}
+
+/// The practice world, running.
 pub struct World {
     pub links: Links,
     pub jira: Jira,
     pub guard: Guard,
     pub site: SiteId,
+    folder: Folder,
 }
 
 impl World {
     /// Starts the practice Jira and Guard on their doors (they run until the process or runtime
-    /// ends) and makes them and `app`, which is served already, known to each other. `folder`
-    /// keeps who they are.
+    /// ends) and makes them and `app`, which is served already, known to each other, as far as
+    /// `setup` says. `folder` keeps who they are and what was configured.
     pub async fn start(
         app: &App,
         jira_door: TcpListener,
         guard_door: TcpListener,
         links: Links,
         folder: Folder,
+        setup: Setup,
     ) -> anyhow::Result<Self> {
         let surroundings = Surroundings {
             links: links.clone(),
-            folder,
+            folder: folder.clone(),
             clock: app.clock.clone(),
             random: app.random.clone(),
             http: app.http.clone(),
@@ -84,11 +96,19 @@ impl World {
         serve(guard_door, guard.router());
 
         let site = installed(app, &jira).await?;
-        trust_guard(app, &site, &guard).await?;
-        let metadata = format!("{}/sites/{}/saml/metadata", links.app, site.id);
-        guard.read_metadata(&metadata).await.map_err(|problem| anyhow!("the practice Guard: {problem}"))?;
+        if setup == Setup::Done {
+            trust_guard(app, &site, &guard).await?;
+            let metadata = format!("{}/sites/{}/saml/metadata", links.app, site.id);
+            let read = guard.read_metadata(&metadata).await;
+            read.map_err(|problem| anyhow!("the practice Guard: {problem}"))?;
+        }
         seed_customers(app, site.id, &people()).await?;
-        Ok(Self { links, jira, guard, site: site.id })
+        Ok(Self { links, jira, guard, site: site.id, folder })
+    }
+
+    /// Fills the directory with a few hundred customers more; once, however often it is asked.
+    pub async fn seed_crowd(&self, app: &App) -> anyhow::Result<()> {
+        crowd::seed(app, self.site, &self.folder).await
     }
 }
 

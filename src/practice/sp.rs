@@ -21,7 +21,7 @@ mod tests;
 pub use checks::{Check, Problems};
 pub use decoded::{Assertion, Attribute, Decoded, Status};
 pub use examine::Examination;
-pub use idp::IdpSettings;
+pub use idp::{IdpSettings, Value};
 pub use request::{Outstanding, Part, PostForm, RequestOptions};
 
 use time::Duration;

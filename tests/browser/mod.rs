@@ -8,7 +8,7 @@ use time::Duration;
 use time::macros::datetime;
 use vestibule::app::App;
 use vestibule::clock::Clock;
-use vestibule::practice::{Doors, Folder, Person, Ports, World, people};
+use vestibule::practice::{Doors, Folder, Person, Ports, Setup, World, people};
 use vestibule::random::Random;
 use vestibule::server;
 
@@ -33,7 +33,7 @@ impl Demo {
         let kept = Folder::open(folder.path()).unwrap();
         let (app_door, [jira_door, guard_door], links) = doors.split();
         tokio::spawn(server::serve(app.clone(), app_door, std::future::pending()));
-        let world = World::start(&app, jira_door, guard_door, links, kept).await.unwrap();
+        let world = World::start(&app, jira_door, guard_door, links, kept, Setup::Done).await.unwrap();
         Self { world, clock, _folder: folder }
     }
 
@@ -191,6 +191,8 @@ async fn the_edges_and_the_practice_jira(pool: PgPool) {
     browser.open(&demo.world.links.jira).await;
     demo.clock.advance(Duration::seconds(1));
     browser.press("Install").await;
+    // That may lead to a page of the app's own.
+    browser.open(&demo.world.links.jira).await;
     browser.sees("Practice Jira").await;
     edge("ForceAuthn", "Sign in").await;
     browser.quit().await;

@@ -1,4 +1,4 @@
-//! The practice Guard's pages: the help centre, and the findings.
+//! The practice Guard's pages for customers: the help centre, and the findings.
 
 use std::sync::Arc;
 
@@ -12,16 +12,17 @@ use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::edges::Edge;
 use super::pretty::pretty;
-use super::{Finding, Guard, Verdict, Waiting};
+use super::{Authentication, Finding, Guard, SingleSignOn, Verdict, Waiting, admin};
 use crate::practice::pages::{CALLBACK, Frame, Place, Trouble, render, surround};
 use crate::practice::sp::{Assertion, Check, PostForm};
 
 const SESSION: &str = "practice_guard";
 const EMAIL: &str = "practice_email";
+/// The address that tries single sign-on before it is enabled.
+pub(super) const TEST: &str = "/sign-in/test";
 /// The longest email the portal takes, in bytes.
 const MAX_EMAIL: usize = 254;
 
@@ -31,11 +32,13 @@ pub fn router(guard: Guard) -> Router {
         .route("/", get(home))
         .route("/sign-in", post(sign_in))
         .route("/sign-out", post(sign_out))
-        .route("/metadata", post(metadata))
+        .route("/password", post(password))
+        .route(TEST, get(test))
         .route(CALLBACK, post(callback))
         .route("/result/{key}", get(result))
+        .merge(admin::routes())
         .with_state(guard);
-    surround(router, &surroundings)
+    surround(router, Place::Guard, &surroundings)
 }
 
 #[derive(Template)]
@@ -46,20 +49,19 @@ struct Home {
     signed_in: Option<SignedIn>,
     typed: String,
     edges: [Edge; 12],
-    entity_id: String,
-    acs_url: String,
-    idp: Option<IdpFacts>,
+    has_idp: bool,
+    authentication: Authentication,
+}
+
+impl Home {
+    fn enabled(&self) -> bool {
+        self.has_idp && self.authentication.single_sign_on == SingleSignOn::On
+    }
 }
 
 struct SignedIn {
     email: String,
     result: String,
-}
-
-struct IdpFacts {
-    entity_id: String,
-    sso_url: String,
-    fingerprints: Vec<String>,
 }
 
 async fn home(State(guard): State<Guard>, jar: CookieJar) -> Response {
@@ -72,20 +74,15 @@ async fn home(State(guard): State<Guard>, jar: CookieJar) -> Response {
                 _ => None,
             }
         });
-    let idp = state.idp.as_ref().map(|idp| IdpFacts {
-        entity_id: idp.settings.entity_id.clone(),
-        sso_url: idp.settings.sso_url.clone(),
-        fingerprints: idp.settings.certificates_der.iter().map(|der| fingerprint(der)).collect(),
-    });
+    let (has_idp, authentication) = (state.settings.idp.is_some(), state.settings.authentication);
     drop(state);
     render(&Home {
         frame: Frame::new("Acme Help Centre", Place::Guard, &guard.0.surroundings),
         signed_in,
         typed: jar.get(EMAIL).map(|cookie| cookie.value().to_owned()).unwrap_or_default(),
         edges: Edge::ALL,
-        entity_id: guard.entity_id(),
-        acs_url: guard.acs_url(),
-        idp,
+        has_idp,
+        authentication,
     })
 }
 
@@ -104,15 +101,50 @@ struct PostPage {
     form: PostForm,
 }
 
-/// Sends the visitor to the identity provider.
+/// The help centre's sign-in, and the edges, which are tried whatever customers may do.
 async fn sign_in(State(guard): State<Guard>, jar: CookieJar, Form(form): Form<SignInForm>) -> Response {
     let edge = if form.edge.is_empty() { Some(Edge::Plain) } else { Edge::named(&form.edge) };
     let email = form.email.trim().to_owned();
     let (Some(edge), true) = (edge, email.len() <= MAX_EMAIL) else {
         return trouble(&guard, StatusCode::BAD_REQUEST, "The form is not one of this page's.");
     };
+    let enabled = guard.authentication().single_sign_on == SingleSignOn::On;
+    if edge == Edge::Plain && !enabled && guard.service_provider().is_some() {
+        return trouble(&guard, StatusCode::CONFLICT, NOT_ENABLED);
+    }
+    send_away(&guard, jar, email, edge)
+}
+
+/// The test address, as Atlassian's administration gives it out.
+async fn test(State(guard): State<Guard>, jar: CookieJar) -> Response {
+    if guard.authentication().single_sign_on == SingleSignOn::Off {
+        return trouble(&guard, StatusCode::CONFLICT, NO_TEST);
+    }
+    send_away(&guard, jar, String::new(), Edge::Plain)
+}
+
+#[derive(Template)]
+#[template(path = "practice/guard_password.html")]
+struct PasswordPage {
+    frame: Frame,
+    email: String,
+}
+
+/// "Login with email and password". There is no such password in the practice world; the page says
+/// what it would mean.
+async fn password(State(guard): State<Guard>, Form(form): Form<SignInForm>) -> Response {
+    if !guard.authentication().password {
+        return trouble(&guard, StatusCode::FORBIDDEN, "Login with email and password is disabled.");
+    }
+    let email = form.email.trim().to_owned();
+    let frame = Frame::new("Past the identity provider", Place::Guard, &guard.0.surroundings);
+    render(&PasswordPage { frame, email })
+}
+
+/// Sends the visitor to the identity provider.
+fn send_away(guard: &Guard, jar: CookieJar, email: String, edge: Edge) -> Response {
     let Some(sp) = guard.service_provider() else {
-        return trouble(&guard, StatusCode::SERVICE_UNAVAILABLE, NO_IDP);
+        return trouble(guard, StatusCode::SERVICE_UNAVAILABLE, NO_IDP);
     };
     let now = guard.0.surroundings.clock.now();
     let random = &guard.0.surroundings.random;
@@ -161,7 +193,7 @@ async fn callback(
     Query(query): Query<Connection>,
     Form(answer): Form<Answer>,
 ) -> Response {
-    if query.connection != format!("saml-{}", guard.0.connection) {
+    if query.connection != format!("saml-{}", guard.state().settings.connection) {
         return trouble(&guard, StatusCode::NOT_FOUND, "There is no such SAML connection.");
     }
     let Some(sp) = guard.service_provider() else {
@@ -225,21 +257,14 @@ async fn sign_out(State(guard): State<Guard>, jar: CookieJar) -> Response {
     (jar.remove(Cookie::build(SESSION).path("/")), Redirect::to("/")).into_response()
 }
 
-/// Reads the identity provider's metadata again: after a change of its key, say.
-async fn metadata(State(guard): State<Guard>) -> Response {
-    let url = guard.state().idp.as_ref().map(|idp| idp.metadata_url.clone());
-    let Some(url) = url else {
-        return trouble(&guard, StatusCode::SERVICE_UNAVAILABLE, NO_IDP);
-    };
-    match guard.read_metadata(&url).await {
-        Ok(()) => Redirect::to("/").into_response(),
-        Err(problem) => trouble(&guard, StatusCode::BAD_GATEWAY, &problem),
-    }
-}
+const NO_IDP: &str = "No identity provider is set up here yet: set up SAML single sign-on in the practice \
+     Atlassian Administration.";
+const NOT_ENABLED: &str = "Single sign-on is not enabled, so customers are not sent to the identity provider. \
+     The practice Atlassian Administration enables it, under Authentication.";
+const NO_TEST: &str = "The test address works once single sign-on is being tested or enabled: choose so in \
+     the practice Atlassian Administration, under Authentication.";
 
-const NO_IDP: &str = "No identity provider is set up here yet.";
-
-fn trouble(guard: &Guard, status: StatusCode, problem: &str) -> Response {
+pub(super) fn trouble(guard: &Guard, status: StatusCode, problem: &str) -> Response {
     let frame = Frame::new("That did not work", Place::Guard, &guard.0.surroundings);
     (status, render(&Trouble { frame, problem: problem.into() })).into_response()
 }
@@ -247,9 +272,4 @@ fn trouble(guard: &Guard, status: StatusCode, problem: &str) -> Response {
 /// A cookie of this practice server: plain http on loopback, hence not `Secure`.
 fn cookie(name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).build()
-}
-
-/// SHA-256 of a certificate in pairs of hex digits, as administrators compare it.
-fn fingerprint(der: &[u8]) -> String {
-    Sha256::digest(der).iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":")
 }

@@ -184,8 +184,11 @@ async fn what_does_not_belong_is_refused() {
     let cookie = cookie.split(';').next().unwrap().to_owned();
     let home = crate::practice::testing::http().get(&served.url).header("cookie", cookie);
     assert!(home.send().await.unwrap().text().await.unwrap().contains("o&#39;hara+1@x.example"));
-    let home = served.get("/").await.1;
-    assert!(home.contains(&world.guard.entity_id()) && home.contains("http://localhost:8080/idp"), "{home}");
+    let admin = served.get("/admin").await.1;
+    assert!(
+        admin.contains(&world.guard.entity_id()) && admin.contains("http://localhost:8080/idp"),
+        "{admin}"
+    );
 }
 
 #[tokio::test]

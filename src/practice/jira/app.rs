@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
+use super::modules::Modules;
 use crate::practice::Surroundings;
 
 /// How much of an answer is shown, in characters.
@@ -16,6 +17,9 @@ pub struct Descriptor {
     pub base_url: Url,
     /// The base URL as the descriptor writes it: the audience of signed installs.
     pub audience: String,
+    /// Whether pages are told of the licence: a paid app's are.
+    pub licensing: bool,
+    pub modules: Modules,
     lifecycle: Lifecycle,
 }
 
@@ -31,12 +35,18 @@ struct Lifecycle {
 #[serde(rename_all = "camelCase")]
 struct Raw {
     key: String,
+    #[serde(default)]
+    name: String,
     base_url: String,
     authentication: Authentication,
     #[serde(default)]
     api_migrations: serde_json::Map<String, Value>,
     #[serde(default)]
     lifecycle: Lifecycle,
+    #[serde(default)]
+    enable_licensing: bool,
+    #[serde(default)]
+    modules: Value,
 }
 
 #[derive(Deserialize)]
@@ -71,14 +81,25 @@ impl Descriptor {
             return Err("apiMigrations.signed-install is not on".into());
         }
         let base_url = Url::parse(&raw.base_url).map_err(|error| format!("baseUrl: {error}"))?;
-        let descriptor = Self { key: raw.key, base_url, audience: raw.base_url, lifecycle: raw.lifecycle };
+        let modules = match raw.modules {
+            Value::Null => Modules::default(),
+            modules => Modules::parse(&modules, &raw.name)?,
+        };
+        let descriptor = Self {
+            key: raw.key,
+            base_url,
+            audience: raw.base_url,
+            licensing: raw.enable_licensing,
+            modules,
+            lifecycle: raw.lifecycle,
+        };
         if descriptor.lifecycle("installed").is_none() {
             return Err("no lifecycle.installed".into());
         }
         Ok(descriptor)
     }
 
-    /// The address of a lifecycle event: the base URL with the descriptor's path after it.
+    /// The address of a lifecycle event.
     pub fn lifecycle(&self, event: &str) -> Option<Url> {
         let path = match event {
             "installed" => &self.lifecycle.installed,
@@ -87,7 +108,12 @@ impl Descriptor {
             "disabled" => &self.lifecycle.disabled,
             _ => &None,
         };
-        let path = path.as_deref()?.trim_start_matches('/');
+        self.address(path.as_deref()?)
+    }
+
+    /// The base URL with a path of the descriptor after it.
+    pub fn address(&self, path: &str) -> Option<Url> {
+        let path = path.trim_start_matches('/');
         Url::parse(&format!("{}/{path}", self.audience.trim_end_matches('/'))).ok()
     }
 }

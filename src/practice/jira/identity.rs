@@ -25,6 +25,9 @@ pub struct Site {
     /// `None` when the app is not installed.
     pub shared_secret: Option<String>,
     pub enabled: bool,
+    /// The installed app's key.
+    #[serde(default)]
+    pub app_key: Option<String>,
 }
 
 /// The pair behind signed installs; Atlassian's are on connect-install-keys.atlassian.com.
@@ -57,6 +60,7 @@ impl Identity {
             account_id: format!("712020:{}", random.uuid()),
             shared_secret: None,
             enabled: false,
+            app_key: None,
         };
         let private = PKey::from_rsa(Rsa::generate(2048)?)?;
         let identity = Self { site, install_key: InstallKey::new(random.uuid().to_string(), private)? };
