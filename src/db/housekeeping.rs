@@ -34,15 +34,18 @@ enum Kept {
     KnownBrowsers,
     /// Thirty days.
     SamlTrace,
+    /// Thirty days, as the trace: the status board tells how the last one ended.
+    SigninTests,
 }
 
-const ALL: [Kept; 6] = [
+const ALL: [Kept; 7] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::ConsumedRequests,
     Kept::Throttles,
     Kept::KnownBrowsers,
     Kept::SamlTrace,
+    Kept::SigninTests,
 ];
 
 impl Kept {
@@ -52,7 +55,7 @@ impl Kept {
             Self::Sessions | Self::ConsumedRequests => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
-            Self::SamlTrace => time::Duration::days(30),
+            Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
         }
     }
 
@@ -69,6 +72,7 @@ impl Kept {
             Self::Throttles => store::delete_throttles(conn, before, most).await,
             Self::KnownBrowsers => store::delete_known_browsers(conn, before, most).await,
             Self::SamlTrace => store::delete_saml_trace(conn, before, most).await,
+            Self::SigninTests => store::delete_signin_tests(conn, before, most).await,
         }
     }
 }
@@ -150,6 +154,12 @@ mod tests {
              from unnest(array['2025-10-19 12:00Z', '2025-10-19 11:59:59Z']) at;
              insert into saml_trace (site_id, at, reference, verdict, reason, binding)
              select md5('s')::uuid, at::timestamptz, at, 'accepted', '', 'post'
+             from unnest(array['2026-10-24 12:00Z', '2026-10-24 11:59:59Z']) at;
+             insert into saml_keys (id, site_id, state, certificate_der, sealed_private_key, not_before, not_after,
+                                    created_at)
+             values (md5('k')::uuid, md5('s')::uuid, 'active', '', '', 'epoch', 'epoch', 'epoch');
+             insert into signin_tests (id, site_id, token_hash, key_id, created_by, created_at, expires_at)
+             select md5(at)::uuid, md5('s')::uuid, at::bytea, md5('k')::uuid, 'a', 'epoch', at::timestamptz
              from unnest(array['2026-10-24 12:00Z', '2026-10-24 11:59:59Z']) at;",
         )
         .execute(pool)
@@ -160,9 +170,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 6);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 7);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 6);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 7);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -172,7 +182,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 6);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 7);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -186,7 +196,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 6);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 7);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

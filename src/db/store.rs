@@ -134,6 +134,23 @@ pub async fn delete_known_browsers(
     .map(|done| done.rows_affected())
 }
 
+/// Deletes up to `most` test sign-ins whose link expired before `before`; how many went.
+pub async fn delete_signin_tests(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from signin_tests where id in
+            (select id from signin_tests where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
 /// Deletes up to `most` SAML trace rows from before `before`; how many went.
 pub async fn delete_saml_trace(
     conn: &mut PgConnection,

@@ -18,6 +18,7 @@ use openssl::pkey::{PKey, PKeyRef, Private};
 use openssl::rsa::Rsa;
 use openssl::x509::extension::{BasicConstraints, KeyUsage, SubjectKeyIdentifier};
 use openssl::x509::{X509, X509NameBuilder};
+use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -126,13 +127,18 @@ pub(super) fn label(site: SiteId, key: Uuid) -> Label {
 pub struct SigningKey {
     key: PKey<Private>,
     certificate_base64: String,
+    fingerprint: String,
 }
 
 impl SigningKey {
     /// Decodes a PKCS#8 private key and takes its certificate (X.509 DER).
     pub fn decode(private_key: &[u8], certificate: &[u8]) -> Result<Self, ErrorStack> {
         let key = PKey::private_key_from_pkcs8(private_key)?;
-        Ok(Self { key, certificate_base64: BASE64.encode(certificate) })
+        Ok(Self {
+            key,
+            certificate_base64: BASE64.encode(certificate),
+            fingerprint: fingerprint(certificate),
+        })
     }
 
     /// For `xml.rs` alone.
@@ -144,6 +150,17 @@ impl SigningKey {
     pub fn certificate_base64(&self) -> &str {
         &self.certificate_base64
     }
+
+    /// SHA-256 of the certificate, as `AA:BB:...`.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+/// SHA-256 of a certificate (X.509 DER) as people compare it: `AA:BB:...`, 95 characters.
+pub fn fingerprint(certificate: &[u8]) -> String {
+    let pairs = Sha256::digest(certificate).iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>();
+    pairs.join(":")
 }
 
 /// Decoded keys by the id of their row, so that a hot sign-on unseals and decodes nothing. A row's key

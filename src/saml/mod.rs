@@ -6,20 +6,23 @@
 //!
 //! Out: [`response`] states what happened ([`authn_context`]) and [`xml`] writes and signs it, with the
 //! site's key from [`keys`]. [`metadata`] tells SPs about us and reads theirs. [`trace`] is what an
-//! admin sees of all this.
+//! admin sees of all this, [`advice`](mod@advice) what to do about it.
 //!
 //! Nothing an AuthnRequest says decides where the answer goes: that is the stored ACS, always. Hence
 //! requests need no signature, and one that is there is not looked at: Guard's are unsigned, and a
 //! forged request can only make a browser ask its own user to sign in to the SP the site trusts.
 
+pub mod advice;
 pub mod authn_context;
-mod decode;
+pub mod decode;
+pub mod examine;
 mod fault;
 pub mod keys;
 pub mod metadata;
 mod precheck;
 pub mod request;
 pub mod response;
+pub mod rotation;
 pub mod store;
 pub mod trace;
 pub mod xml;
@@ -33,12 +36,13 @@ use crate::config::BaseUrl;
 use crate::error::AppError;
 use crate::sites::SiteId;
 
+pub use advice::advice;
 pub use authn_context::{Methods, RequestedContexts};
 pub use decode::WireFault;
 pub use keys::{KeyCache, NewKey, SigningKey};
 pub use precheck::XmlFault;
 pub use request::{AuthnRequest, Expected, RequestFault, check, read_post, read_redirect};
-pub use response::{Refusal, Status, Subject, Success, new_id};
+pub use response::{Message, Refusal, Status, Subject, Success, new_id};
 
 /// Our entity ID for `site`: the address of its metadata, as SAML metadata 4.1.1 suggests.
 pub fn entity_id(base: &BaseUrl, site: SiteId) -> String {

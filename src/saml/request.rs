@@ -11,6 +11,7 @@ use super::decode;
 pub use super::fault::RequestFault;
 use super::precheck::{self, Shape};
 use super::response::{EMAIL_FORMAT, UNSPECIFIED_FORMAT};
+use super::trace;
 use super::xml::{DS, SAML, SAMLP};
 
 /// How far an IssueInstant may lie from now, either way.
@@ -56,6 +57,30 @@ pub struct AuthnRequest {
     pub is_passive: bool,
     pub name_id_format: Option<String>,
     pub requested_contexts: Option<RequestedContexts>,
+    /// Whether there is a signature in it, which is not looked at.
+    pub signed: bool,
+}
+
+impl AuthnRequest {
+    /// What the trace keeps of it. `signed` is for a signature beside the message, as the
+    /// HTTP-Redirect binding has it.
+    pub fn seen(&self, relay_state: Option<&str>, signed: bool) -> trace::Request {
+        trace::Request {
+            id: Some(self.id.clone()),
+            issuer: Some(self.issuer.clone()),
+            acs_url: self.acs_url.clone(),
+            acs_index: self.acs_index,
+            destination: self.destination.clone(),
+            issue_instant: Some(self.issue_instant),
+            force_authn: self.force_authn,
+            is_passive: self.is_passive,
+            name_id_format: self.name_id_format.clone(),
+            protocol_binding: self.protocol_binding.clone(),
+            requested_contexts: self.requested_contexts.clone(),
+            relay_state_bytes: relay_state.map(str::len),
+            signed: Some(signed || self.signed),
+        }
+    }
 }
 
 /// What a request to a site must say.
@@ -79,7 +104,8 @@ pub fn read_post(saml_request: &str) -> Result<AuthnRequest, RequestFault> {
     read(&decode::post(saml_request)?)
 }
 
-fn read(xml: &str) -> Result<AuthnRequest, RequestFault> {
+/// Reads a request already taken off the wire by [`decode`].
+pub fn read(xml: &str) -> Result<AuthnRequest, RequestFault> {
     let root = precheck::check(xml, &SHAPE)?;
     let raw = |name: &str| root.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
     // Before reading: samael wants every attribute in its form, these faults have better names.
@@ -149,6 +175,7 @@ fn bounded(read: samael::schema::AuthnRequest) -> Result<AuthnRequest, RequestFa
         is_passive: read.is_passive.unwrap_or(false),
         name_id_format,
         requested_contexts: read.requested_authn_context.map(contexts).transpose()?,
+        signed: read.signature.is_some(),
     })
 }
 

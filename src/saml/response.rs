@@ -8,6 +8,7 @@ use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
 
 use super::keys::SigningKey;
+use super::trace;
 use super::xml::{Canonical, SAML, SAMLP, WriteFault, Writer};
 use crate::random::Random;
 
@@ -23,6 +24,9 @@ const CLAIMS: [&str; 4] = [
     "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
     "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
 ];
+/// What every status code begins with (SAML core 3.2.2.2).
+const STATUS: &str = "urn:oasis:names:tc:SAML:2.0:status:";
+const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
 const URI_NAME_FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:attrname-format:uri";
 const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 /// The assertion is valid from this long before it is made, for SPs whose clock runs behind,
@@ -39,6 +43,19 @@ pub struct Subject<'a> {
     pub family_name: &'a str,
     /// Goes out as the `name` claim: stays when the mail address changes.
     pub stable_id: &'a str,
+}
+
+impl<'a> Subject<'a> {
+    /// The attributes: names and values.
+    fn claims(&self) -> [(&'static str, &'a str); 4] {
+        let [given_name, family_name, stable_id, email] = CLAIMS;
+        [
+            (given_name, self.given_name),
+            (family_name, self.family_name),
+            (stable_id, self.stable_id),
+            (email, self.email),
+        ]
+    }
 }
 
 /// A response that signs a customer in.
@@ -64,6 +81,16 @@ pub struct Success<'a> {
     /// From [`authn_context::statement`](super::authn_context::statement).
     pub authn_context: &'a str,
     pub now: OffsetDateTime,
+}
+
+impl Success<'_> {
+    fn not_before(&self) -> OffsetDateTime {
+        self.now - VALID_BEFORE
+    }
+
+    fn not_on_or_after(&self) -> OffsetDateTime {
+        self.now + VALID_AFTER
+    }
 }
 
 /// A refusal the SP is told of, at its stored ACS.
@@ -114,6 +141,69 @@ pub struct Status<'a> {
     pub now: OffsetDateTime,
 }
 
+/// A response of either kind.
+#[derive(Clone, Copy, Debug)]
+pub enum Message<'a> {
+    Success(Success<'a>),
+    Status(Status<'a>),
+}
+
+impl Message<'_> {
+    /// Writes and signs it, as [`success`] and [`status`] do.
+    pub fn sign(&self, key: &SigningKey) -> Result<String, WriteFault> {
+        match self {
+            Self::Success(message) => success(key, message),
+            Self::Status(message) => status(key, message),
+        }
+    }
+
+    /// What the trace keeps of it when `key` signs.
+    pub fn told(&self, key: &SigningKey) -> trace::Answer {
+        let certificate_sha256 = key.fingerprint().to_owned();
+        match self {
+            Self::Success(success) => trace::Answer {
+                status: vec![short(SUCCESS)],
+                recipient: success.acs_url.to_owned(),
+                in_response_to: success.in_response_to.to_owned(),
+                audience: Some(success.audience.to_owned()),
+                name_id: Some(success.subject.email.to_owned()),
+                attributes: success
+                    .subject
+                    .claims()
+                    .map(|(name, value)| trace::Attribute { name: name.to_owned(), value: value.to_owned() })
+                    .into(),
+                authn_context: Some(success.authn_context.to_owned()),
+                authn_instant: Some(whole(success.authn_instant)),
+                not_before: Some(whole(success.not_before())),
+                not_on_or_after: Some(whole(success.not_on_or_after())),
+                certificate_sha256,
+                signed: vec!["assertion".into(), "response".into()],
+            },
+            Self::Status(status) => {
+                let (top, second) = status.refusal.codes();
+                trace::Answer {
+                    status: vec![short(top), short(second)],
+                    recipient: status.acs_url.to_owned(),
+                    in_response_to: status.in_response_to.to_owned(),
+                    certificate_sha256,
+                    signed: vec!["response".into()],
+                    ..trace::Answer::default()
+                }
+            }
+        }
+    }
+}
+
+/// A status code without the prefix all of them have.
+fn short(code: &str) -> String {
+    code.strip_prefix(STATUS).unwrap_or(code).to_owned()
+}
+
+/// As [`instant`] writes it.
+fn whole(at: OffsetDateTime) -> OffsetDateTime {
+    at.to_offset(time::UtcOffset::UTC).truncate_to_second()
+}
+
 /// A fresh message or assertion ID: 160 random bits, as SAML core 1.3.4 recommends, and an NCName.
 pub fn new_id(random: &Random) -> String {
     format!("_{}", data_encoding::HEXLOWER.encode(&random.bytes::<20>()))
@@ -134,7 +224,7 @@ pub fn success(key: &SigningKey, success: &Success<'_>) -> Result<String, WriteF
     );
     writer
         .open("samlp:Status", &[])
-        .leaf("samlp:StatusCode", &[("Value", "urn:oasis:names:tc:SAML:2.0:status:Success")], "")
+        .leaf("samlp:StatusCode", &[("Value", SUCCESS)], "")
         .close()
         .nest(&assertion);
     Ok(writer.sign(success.response_id, key)?.into_string())
@@ -178,8 +268,8 @@ fn start(
 }
 
 fn assertion(key: &SigningKey, success: &Success<'_>) -> Result<Canonical, WriteFault> {
-    let not_before = instant(success.now - VALID_BEFORE);
-    let not_on_or_after = instant(success.now + VALID_AFTER);
+    let not_before = instant(success.not_before());
+    let not_on_or_after = instant(success.not_on_or_after());
     let mut writer = Writer::new(8 * 1024);
     let attributes =
         [("ID", success.assertion_id), ("IssueInstant", &instant(success.now)), ("Version", "2.0")];
@@ -217,9 +307,8 @@ fn assertion(key: &SigningKey, success: &Success<'_>) -> Result<Canonical, Write
         .close()
         .close();
 
-    let Subject { email, given_name, family_name, stable_id } = success.subject;
     writer.open("saml:AttributeStatement", &[]);
-    for (name, value) in CLAIMS.into_iter().zip([given_name, family_name, stable_id, email]) {
+    for (name, value) in success.subject.claims() {
         writer
             .open("saml:Attribute", &[("Name", name), ("NameFormat", URI_NAME_FORMAT)])
             .leaf("saml:AttributeValue", &[], value)

@@ -1,11 +1,15 @@
 //! All SQL of the SAML room.
 
+pub mod keys; // the life of a site's keys
+
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::NewKey;
 use super::keys::{StoredKey, label};
-use super::trace::{Entry, Row};
+use super::trace::{Detail, Entry, Row};
 use crate::app::App;
 use crate::sites::SiteId;
 
@@ -97,8 +101,8 @@ pub async fn insert_trace(
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into saml_trace
-            (site_id, at, reference, verdict, reason, binding, request_id, issuer, acs_url, customer_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            (site_id, at, reference, verdict, reason, binding, request_id, issuer, acs_url, customer_id, detail)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         site.0,
         now,
         entry.reference,
@@ -109,23 +113,85 @@ pub async fn insert_trace(
         entry.issuer,
         entry.acs_url,
         entry.customer.map(|c| c.0),
+        Json(entry.detail) as _,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// The site's newest `limit` rows of the trace, newest first.
-pub async fn newest_traces(conn: &mut PgConnection, site: SiteId, limit: i64) -> sqlx::Result<Vec<Row>> {
-    sqlx::query_as!(
-        Row,
-        "select id, at, reference, verdict, reason, binding, request_id, issuer, acs_url, customer_id
-           from saml_trace where site_id = $1 order by id desc limit $2",
+/// The site's newest `limit` rows of the trace, newest first; with `after`, those of a greater id only.
+///
+/// Ids are given out before they are committed: a reader that asks for what is new may miss a row that
+/// was slow to commit, and sees it when asking without `after`.
+pub async fn newest_traces(
+    conn: &mut PgConnection,
+    site: SiteId,
+    after: Option<i64>,
+    limit: i64,
+) -> sqlx::Result<Vec<Row>> {
+    let rows = sqlx::query_as!(
+        TraceRow,
+        r#"select t.id, t.at, t.reference, t.verdict, t.reason, t.binding, t.request_id, t.issuer, t.acs_url,
+                  t.customer_id, c.email as "customer_email?", t.detail as "detail: Json<Detail>"
+             from saml_trace t left join customers c on c.site_id = t.site_id and c.id = t.customer_id
+            where t.site_id = $1 and t.id > $2 order by t.id desc limit $3"#,
         site.0,
+        after.unwrap_or(0),
         limit,
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(Row::from).collect())
+}
+
+/// The newest answer that signed somebody in at the SP, as far as the trace goes back (30 days).
+pub async fn last_success(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<Option<Row>> {
+    let row = sqlx::query_as!(
+        TraceRow,
+        r#"select t.id, t.at, t.reference, t.verdict, t.reason, t.binding, t.request_id, t.issuer, t.acs_url,
+                  t.customer_id, c.email as "customer_email?", t.detail as "detail: Json<Detail>"
+             from saml_trace t left join customers c on c.site_id = t.site_id and c.id = t.customer_id
+            where t.site_id = $1 and t.verdict = 'answered' order by t.id desc limit 1"#,
+        site.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(Row::from))
+}
+
+struct TraceRow {
+    id: i64,
+    at: OffsetDateTime,
+    reference: String,
+    verdict: String,
+    reason: String,
+    binding: String,
+    request_id: Option<String>,
+    issuer: Option<String>,
+    acs_url: Option<String>,
+    customer_id: Option<Uuid>,
+    customer_email: Option<String>,
+    detail: Json<Detail>,
+}
+
+impl From<TraceRow> for Row {
+    fn from(row: TraceRow) -> Self {
+        Self {
+            id: row.id,
+            at: row.at,
+            reference: row.reference,
+            verdict: row.verdict,
+            reason: row.reason,
+            binding: row.binding,
+            request_id: row.request_id,
+            issuer: row.issuer,
+            acs_url: row.acs_url,
+            customer_id: row.customer_id,
+            customer_email: row.customer_email,
+            detail: row.detail.0,
+        }
+    }
 }
 
 #[cfg(test)]

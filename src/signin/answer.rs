@@ -9,15 +9,15 @@ use time::OffsetDateTime;
 use super::here::Here;
 use super::session::{self, Methods, Session};
 use super::views::AutoPostPage;
-use super::{Asked, SignIn, Step, frame, store};
+use super::{Asked, SignIn, Step, frame, store, trial};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::policy::SessionLimits;
 use crate::saml::authn_context::{self, NoAuthnContext};
-use crate::saml::trace::Entry;
-use crate::saml::{self, Refusal, SigningKey, Status, Subject, Success, response};
+use crate::saml::trace::{self, Detail, Entry};
+use crate::saml::{self, Message, Refusal, SigningKey, Status, Subject, Success};
 use crate::sites::{ServiceProvider, Site};
 use crate::web::cookies::SetCookies;
 use crate::web::visitor::Visitor;
@@ -68,13 +68,17 @@ pub async fn finish(
     let customer = session.customer.id;
     signin.step = Step::Finished;
     store::signins::save(&mut tx, &signin).await?;
+    if let Some(trial) = signin.trial {
+        return trial::finish(here, tx, &signin, trial, &session).await;
+    }
     if let Some(old) = &here.session_token {
         store::sessions::end(&mut tx, here.site.id, &session::token_hash(old)).await?;
     }
     store::sessions::insert(&mut tx, &session).await?;
     store::throttles::remember_browser(&mut tx, here.site.id, customer, &here.browser_hash, here.now).await?;
     let answer = Answer::of(&session, &signin.request);
-    let page = give(&here.parties(), &mut tx, &signin.request, answer, "signin.completed").await?;
+    let request = signin.request.seen();
+    let page = give(&here.parties(), &mut tx, &signin.request, request, answer, "signin.completed").await?;
     tx.commit().await?;
     Ok((SetCookies::new().session(here.site.id.0, &token), page).into_response())
 }
@@ -104,8 +108,53 @@ impl<'a> Answer<'a> {
         }
     }
 
+    /// The message, not yet signed.
+    pub fn message<'m>(&self, parties: &Parties<'m>, asked: &'m Asked, names: &'m Names) -> Message<'m>
+    where
+        'a: 'm,
+    {
+        let sp = parties.service_provider;
+        match self {
+            Self::SignedIn { session, authn_context } => Message::Success(Success {
+                issuer: &names.issuer,
+                acs_url: &sp.acs_url,
+                audience: &sp.entity_id,
+                in_response_to: &asked.request_id,
+                response_id: &names.response_id,
+                assertion_id: &names.assertion_id,
+                subject: Subject {
+                    email: &session.customer.email,
+                    given_name: &session.customer.given_name,
+                    family_name: &session.customer.family_name,
+                    stable_id: &names.stable_id,
+                },
+                session_index: &session.index,
+                authn_instant: session.authn_at,
+                authn_context,
+                now: parties.now,
+            }),
+            Self::Refused { refusal, .. } => Message::Status(Status {
+                issuer: &names.issuer,
+                acs_url: &sp.acs_url,
+                in_response_to: &asked.request_id,
+                response_id: &names.response_id,
+                refusal: *refusal,
+                now: parties.now,
+            }),
+        }
+    }
+
+    /// What the trace keeps of the exchange.
+    pub fn detail(&self, request: trace::Request, message: &Message<'_>, key: &SigningKey) -> Detail {
+        let code = match self {
+            Self::SignedIn { .. } => None,
+            Self::Refused { refusal, .. } => Some(told(*refusal).0.to_owned()),
+        };
+        Detail { code, request: Some(request), answer: Some(message.told(key)), excerpt: None }
+    }
+
     /// The row of the site's trace.
-    pub fn trace<'b>(&self, parties: &Parties<'b>, asked: &'b Asked) -> Entry<'b> {
+    pub fn trace<'b>(&self, parties: &Parties<'b>, asked: &'b Asked, detail: &'b Detail) -> Entry<'b> {
         let (verdict, reason) = match self {
             Self::SignedIn { .. } => ("answered", "A signed response went out."),
             Self::Refused { refusal, .. } => told(*refusal),
@@ -119,6 +168,7 @@ impl<'a> Answer<'a> {
             issuer: Some(&parties.service_provider.entity_id),
             acs_url: Some(&parties.service_provider.acs_url),
             customer: self.session().map(|session| session.customer.id),
+            detail,
         }
     }
 
@@ -136,66 +186,59 @@ impl<'a> Answer<'a> {
             ..Event::new(parties.site.id, Actor::Customer, action, result)
         })
     }
+}
 
-    /// The page that posts the signed response to the SP.
-    pub fn page(&self, parties: &Parties<'_>, key: &SigningKey, asked: &Asked) -> Result<Response, AppError> {
+/// The names a message goes by and is made of, kept while it is written.
+pub struct Names {
+    issuer: String,
+    response_id: String,
+    assertion_id: String,
+    stable_id: String,
+}
+
+impl Names {
+    /// Fresh ones for one answer.
+    pub fn of(parties: &Parties<'_>, answer: &Answer<'_>) -> Self {
         let app = parties.app;
-        let issuer = saml::entity_id(&app.config.base_url, parties.site.id);
-        let response_id = saml::new_id(&app.random);
-        let sp = parties.service_provider;
-        let xml = match self {
-            Self::SignedIn { session, authn_context } => response::success(
-                key,
-                &Success {
-                    issuer: &issuer,
-                    acs_url: &sp.acs_url,
-                    audience: &sp.entity_id,
-                    in_response_to: &asked.request_id,
-                    response_id: &response_id,
-                    assertion_id: &saml::new_id(&app.random),
-                    subject: Subject {
-                        email: &session.customer.email,
-                        given_name: &session.customer.given_name,
-                        family_name: &session.customer.family_name,
-                        stable_id: &session.customer.id.to_string(),
-                    },
-                    session_index: &session.index,
-                    authn_instant: session.authn_at,
-                    authn_context,
-                    now: parties.now,
-                },
-            ),
-            Self::Refused { refusal, .. } => response::status(
-                key,
-                &Status {
-                    issuer: &issuer,
-                    acs_url: &sp.acs_url,
-                    in_response_to: &asked.request_id,
-                    response_id: &response_id,
-                    refusal: *refusal,
-                    now: parties.now,
-                },
-            ),
+        Self {
+            issuer: saml::entity_id(&app.config.base_url, parties.site.id),
+            response_id: saml::new_id(&app.random),
+            assertion_id: saml::new_id(&app.random),
+            stable_id: answer.session().map(|session| session.customer.id.to_string()).unwrap_or_default(),
         }
-        .map_err(AppError::internal)?;
-        Ok(auto_post(parties, asked, &xml))
     }
 }
 
-/// Gives `answer`: writes the trace and the audit event and makes the page. The caller commits.
+/// Gives `answer` to what the trace knows as `request`: writes the trace and the audit event and makes
+/// the page. The caller commits.
 pub async fn give(
     parties: &Parties<'_>,
     conn: &mut PgConnection,
     asked: &Asked,
+    request: trace::Request,
     answer: Answer<'_>,
     action: &'static str,
 ) -> Result<Response, AppError> {
     if let Some(event) = answer.event(parties, action) {
         audit::record(conn, parties.now, &event).await?;
     }
-    saml::store::insert_trace(conn, parties.site.id, parties.now, &answer.trace(parties, asked)).await?;
     let key = saml::signing_key(conn, parties.app, parties.site.id).await?;
-    answer.page(parties, &key, asked)
+    let names = Names::of(parties, &answer);
+    let message = answer.message(parties, asked, &names);
+    let detail = answer.detail(request, &message, &key);
+    let entry = answer.trace(parties, asked, &detail);
+    saml::store::insert_trace(conn, parties.site.id, parties.now, &entry).await?;
+    page(parties, asked, &message, &key)
+}
+
+/// The page that posts `message`, signed, to the SP.
+pub fn page(
+    parties: &Parties<'_>,
+    asked: &Asked,
+    message: &Message<'_>,
+    key: &SigningKey,
+) -> Result<Response, AppError> {
+    Ok(auto_post(parties, asked, &message.sign(key).map_err(AppError::internal)?))
 }
 
 /// A refusal in the trace: in short, and in plain words for the admin.

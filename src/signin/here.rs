@@ -292,6 +292,7 @@ mod tests {
                 customer: None,
                 password_at: None,
                 sealed_enrolment: None,
+                trial: None,
                 expires_at,
             };
             assert_eq!(

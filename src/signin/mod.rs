@@ -25,6 +25,7 @@ pub mod signout;
 pub mod sso; // AuthnRequests come in here
 pub mod step; // the state machine's pure decisions
 pub mod store;
+pub mod trial; // a sign-in that an administrator asked for, examined and not sent
 pub mod views; // the pages
 
 use time::{Duration, OffsetDateTime};
@@ -32,7 +33,7 @@ use uuid::Uuid;
 
 use crate::customers::CustomerId;
 use crate::saml::authn_context::RequestedContexts;
-use crate::saml::trace::Binding;
+use crate::saml::trace::{self, Binding};
 use crate::sites::SiteId;
 
 pub use step::Step;
@@ -68,6 +69,8 @@ pub struct SignIn {
     pub password_at: Option<OffsetDateTime>,
     /// The TOTP secret being enrolled.
     pub sealed_enrolment: Option<Vec<u8>>,
+    /// The administrator's test it is for, whose response goes nowhere.
+    pub trial: Option<Uuid>,
     pub expires_at: OffsetDateTime,
 }
 
@@ -93,4 +96,18 @@ pub struct Asked {
     pub force_authn: bool,
     pub is_passive: bool,
     pub contexts: Option<RequestedContexts>,
+}
+
+impl Asked {
+    /// What the trace can still tell of the request when its answer comes late.
+    pub fn seen(&self) -> trace::Request {
+        trace::Request {
+            id: Some(self.request_id.clone()),
+            force_authn: self.force_authn,
+            is_passive: self.is_passive,
+            requested_contexts: self.contexts.clone(),
+            relay_state_bytes: self.relay_state.as_ref().map(String::len),
+            ..trace::Request::default()
+        }
+    }
 }

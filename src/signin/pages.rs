@@ -53,11 +53,11 @@ async fn answer_from_session(here: &Here) -> Result<Option<Response>, AppError> 
         Some(session) => {
             store::sessions::touch(&mut tx, here.site.id, &session.token_hash, here.now).await?;
             let answer = Answer::of(session, asked);
-            answer::give(&here.parties(), &mut tx, asked, answer, "signin.resumed").await?
+            answer::give(&here.parties(), &mut tx, asked, asked.seen(), answer, "signin.resumed").await?
         }
         None => {
             let answer = Answer::Refused { session: None, refusal: Refusal::NoPassive };
-            answer::give(&here.parties(), &mut tx, asked, answer, "signin.declined").await?
+            answer::give(&here.parties(), &mut tx, asked, asked.seen(), answer, "signin.declined").await?
         }
     };
     tx.commit().await?;

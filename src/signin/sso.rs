@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
 
-use super::answer::{self, Answer, Parties};
+use super::answer::{self, Answer, Names, Parties};
 use super::here;
 use super::store::sessions::{Found, TakenRequest};
 use super::views::Notice;
@@ -19,8 +19,8 @@ use crate::app::App;
 use crate::audit::{Actor, Event};
 use crate::error::AppError;
 use crate::saml::request::{self, AuthnRequest, Expected, RequestFault};
-use crate::saml::trace::{Binding, Entry};
-use crate::saml::{self, Refusal, WireFault, authn_context};
+use crate::saml::trace::{self, Binding, Detail, Entry};
+use crate::saml::{self, Refusal, WireFault, authn_context, decode};
 use crate::sites::{CurrentSite, ServiceProvider, Site};
 use crate::web::cookies::{self, SetCookies};
 use crate::web::forms::Form;
@@ -39,6 +39,9 @@ pub struct Carried {
     saml_request: Option<String>,
     #[serde(rename = "RelayState")]
     relay_state: Option<String>,
+    /// A signature beside the message (SAML bindings 3.4.4.1). Only that there is one is kept.
+    #[serde(skip)]
+    signed: bool,
 }
 
 impl Carried {
@@ -49,6 +52,10 @@ impl Carried {
             let slot = match name.as_ref() {
                 "SAMLRequest" => &mut carried.saml_request,
                 "RelayState" => &mut carried.relay_state,
+                "Signature" => {
+                    carried.signed = true;
+                    continue;
+                }
                 _ => continue,
             };
             if slot.replace(value.into_owned()).is_some() {
@@ -152,6 +159,15 @@ struct Asking {
     relay_state: Option<String>,
     /// What the SP is told when it asks what cannot be had.
     refusal: Option<Refusal>,
+    seen: Seen,
+}
+
+/// What can be told of a request, followed or not.
+#[derive(Default)]
+struct Seen {
+    request: trace::Request,
+    /// Its XML, if it could be taken off the wire.
+    xml: Option<String>,
 }
 
 /// One AuthnRequest coming in.
@@ -170,27 +186,27 @@ impl Arrival {
             Ok(service_provider) => service_provider,
             Err(page) => return Ok(page),
         };
-        let Asking { request, relay_state, refusal } = match self.read(carried, service_provider, now) {
+        let Asking { request, relay_state, refusal, seen } = match self.read(carried, service_provider, now) {
             Ok(read) => read,
-            Err((request, fault)) => return self.refuse(request.as_ref(), &fault, now).await,
+            Err((seen, fault)) => return self.refuse(seen, &fault, now).await,
         };
         let asked = self.asked(&request, relay_state);
         let unmeetable = !authn_context::can_be_met(asked.contexts.as_ref());
         if let Some(refusal) = refusal.or_else(|| unmeetable.then_some(Refusal::NoAuthnContext)) {
-            return self.decline(&asked, &request, self.parties(service_provider, now), refusal).await;
+            return self.decline(&asked, seen, self.parties(service_provider, now), refusal).await;
         }
         if self.binding == Binding::Redirect {
             let parties = self.parties(service_provider, now);
             if !asked.force_authn
                 && let Some(found) = self.session(&asked, now).await?
             {
-                return self.resume(&asked, &request, parties, found).await;
+                return self.resume(&asked, seen, parties, found).await;
             }
             if asked.is_passive {
-                return self.decline(&asked, &request, parties, Refusal::NoPassive).await;
+                return self.decline(&asked, seen, parties, Refusal::NoPassive).await;
             }
         }
-        self.begin(&asked, &request, now).await
+        self.begin(&asked, seen, now).await
     }
 
     fn asked(&self, request: &AuthnRequest, relay_state: Option<String>) -> Asked {
@@ -204,28 +220,42 @@ impl Arrival {
         }
     }
 
-    /// Reads and checks what came. A fault comes with the request as far as it was readable.
+    /// Reads and checks what came. A fault comes with what can be told of the request.
     #[allow(clippy::result_large_err, reason = "made once a request")]
     fn read(
         &self,
         carried: Result<Carried, Fault>,
         service_provider: &ServiceProvider,
         now: OffsetDateTime,
-    ) -> Result<Asking, (Option<AuthnRequest>, Fault)> {
-        let Carried { saml_request, relay_state } = carried.map_err(|fault| (None, fault))?;
-        let message = saml_request
-            .filter(|m| !m.is_empty())
-            .ok_or((None, Fault::Request(RequestFault::Wire(WireFault::Empty))))?;
-        let request = match self.binding {
-            Binding::Redirect => request::read_redirect(&message),
-            Binding::Post => request::read_post(&message),
-        }
-        .map_err(|fault| (None, fault.into()))?;
+    ) -> Result<Asking, (Seen, Fault)> {
+        let Carried { saml_request, relay_state, signed } =
+            carried.map_err(|fault| (Seen::default(), fault))?;
+        let mut seen = Seen::default();
+        seen.request.relay_state_bytes = relay_state.as_ref().map(String::len);
+        seen.request.signed = signed.then_some(true);
+        let xml = match saml_request.filter(|message| !message.is_empty()) {
+            None => Err(WireFault::Empty),
+            Some(message) if self.binding == Binding::Redirect => decode::redirect(&message),
+            Some(message) => decode::post(&message),
+        };
+        let read = match xml {
+            Ok(xml) => {
+                let read = request::read(&xml);
+                seen.xml = Some(xml);
+                read
+            }
+            Err(fault) => Err(fault.into()),
+        };
+        let request = match read {
+            Ok(request) => request,
+            Err(fault) => return Err((seen, fault.into())),
+        };
+        seen.request = request.seen(relay_state.as_deref(), signed);
         if relay_state.as_ref().is_some_and(|state| state.len() > LONGEST_RELAY_STATE) {
-            return Err((Some(request), Fault::RelayStateTooLong));
+            return Err((seen, Fault::RelayStateTooLong));
         }
         if relay_state.as_ref().is_some_and(|state| state.contains('\0')) {
-            return Err((Some(request), Fault::RelayStateNul));
+            return Err((seen, Fault::RelayStateNul));
         }
         let destination = saml::sso_url(&self.app.config.base_url, self.site.id);
         let expected = Expected {
@@ -233,13 +263,14 @@ impl Arrival {
             acs_url: &service_provider.acs_url,
             destination: &destination,
         };
-        match request::check(&request, &expected, now) {
-            Ok(()) => Ok(Asking { request, relay_state, refusal: None }),
+        let refusal = match request::check(&request, &expected, now) {
+            Ok(()) => None,
             Err(fault) => match fault.answer() {
-                Some(refusal) => Ok(Asking { request, relay_state, refusal: Some(refusal) }),
-                None => Err((Some(request), fault.into())),
+                Some(refusal) => Some(refusal),
+                None => return Err((seen, fault.into())),
             },
-        }
+        };
+        Ok(Asking { request, relay_state, refusal, seen })
     }
 
     /// This browser's live session, if it meets the policy.
@@ -260,7 +291,7 @@ impl Arrival {
     async fn resume(
         &self,
         asked: &Asked,
-        request: &AuthnRequest,
+        seen: Seen,
         parties: Parties<'_>,
         found: Found,
     ) -> Result<Response, AppError> {
@@ -268,66 +299,65 @@ impl Arrival {
         let event = answer
             .event(&parties, "signin.resumed")
             .unwrap_or_else(|| Event::new(self.site.id, Actor::System, "signin.resumed", "ok"));
-        let taken = TakenRequest { id: &request.id, forget_at: parties.now + REPLAY_MEMORY };
-        let trace = answer.trace(&parties, asked);
         let mut conn = self.app.db.acquire().await?;
+        let key = match found.signing_key.and_then(|id| self.app.saml_keys.get(id)) {
+            Some(key) => key,
+            None => saml::signing_key(&mut conn, &self.app, self.site.id).await?,
+        };
+        let names = Names::of(&parties, &answer);
+        let message = answer.message(&parties, asked, &names);
+        let detail = answer.detail(seen.request.clone(), &message, &key);
+        let trace = answer.trace(&parties, asked, &detail);
+        let taken = TakenRequest { id: &asked.request_id, forget_at: parties.now + REPLAY_MEMORY };
         let token = &found.session.token_hash;
         if !store::sessions::resume(&mut conn, self.site.id, token, taken, &trace, &event, parties.now)
             .await?
         {
             drop(conn);
-            return self.replayed(request, parties.now).await;
+            return self.replayed(asked, seen, parties.now).await;
         }
-        let key = match found.signing_key.and_then(|id| self.app.saml_keys.get(id)) {
-            Some(key) => key,
-            None => saml::signing_key(&mut conn, &self.app, self.site.id).await?,
-        };
         drop(conn); // before the costly part
-        answer.page(&parties, &key, asked)
+        answer::page(&parties, asked, &message, &key)
     }
 
     /// Tells the SP why nobody is signed in.
     async fn decline(
         &self,
         asked: &Asked,
-        request: &AuthnRequest,
+        seen: Seen,
         parties: Parties<'_>,
         refusal: Refusal,
     ) -> Result<Response, AppError> {
         let mut tx = self.app.db.begin().await?;
-        if !self.consume(&mut tx, request, parties.now).await? {
+        if !self.consume(&mut tx, asked, parties.now).await? {
             tx.rollback().await?;
-            return self.replayed(request, parties.now).await;
+            return self.replayed(asked, seen, parties.now).await;
         }
         let answer = Answer::Refused { session: None, refusal };
-        let page = answer::give(&parties, &mut tx, asked, answer, "signin.declined").await?;
+        let page = answer::give(&parties, &mut tx, asked, seen.request, answer, "signin.declined").await?;
         tx.commit().await?;
         Ok(page)
     }
 
     /// Begins a sign-in and sends the browser to its address.
-    async fn begin(
-        &self,
-        asked: &Asked,
-        request: &AuthnRequest,
-        now: OffsetDateTime,
-    ) -> Result<Response, AppError> {
+    async fn begin(&self, asked: &Asked, seen: Seen, now: OffsetDateTime) -> Result<Response, AppError> {
         let id = SignInId(self.app.random.uuid());
         let fresh = self.app.random.token();
         let browser = match (self.binding, cookies::browser(&self.headers)) {
             (_, Some(token)) => Some(token.to_owned()),
             (Binding::Redirect, None) => Some(fresh),
             // The post carried no cookie, but the browser may well have one: do not overwrite it.
-            (Binding::Post, None) => None,
+            (_, None) => None,
         };
         let browser_hash = browser.as_deref().map(session::token_hash);
         let mut tx = self.app.db.begin().await?;
-        if !self.consume(&mut tx, request, now).await? {
+        if !self.consume(&mut tx, asked, now).await? {
             tx.rollback().await?;
-            return self.replayed(request, now).await;
+            return self.replayed(asked, seen, now).await;
         }
-        store::signins::insert(&mut tx, self.site.id, id, browser_hash.as_ref(), asked, now).await?;
-        self.trace(&mut tx, Some(request), "accepted", "A sign-in began.", now).await?;
+        store::signins::insert(&mut tx, self.site.id, id, browser_hash.as_ref(), asked, None, now).await?;
+        let detail = Detail { request: Some(seen.request), ..Detail::default() };
+        self.trace(&mut tx, &detail, "accepted", "A sign-in began.", now).await?;
         tx.commit().await?;
         let response = Redirect::to(&here::path(&self.site, id)).into_response();
         Ok(match browser {
@@ -339,34 +369,37 @@ impl Arrival {
     async fn consume(
         &self,
         conn: &mut sqlx::PgConnection,
-        request: &AuthnRequest,
+        asked: &Asked,
         now: OffsetDateTime,
     ) -> Result<bool, AppError> {
-        Ok(saml::store::consume_request(conn, self.site.id, &request.id, now, now + REPLAY_MEMORY).await?)
+        let forget_at = now + REPLAY_MEMORY;
+        Ok(saml::store::consume_request(conn, self.site.id, &asked.request_id, now, forget_at).await?)
     }
 
     /// A request that came before: a reloaded or doubled tab goes on where it stands, anything else
     /// is refused.
-    async fn replayed(&self, request: &AuthnRequest, now: OffsetDateTime) -> Result<Response, AppError> {
+    async fn replayed(&self, asked: &Asked, seen: Seen, now: OffsetDateTime) -> Result<Response, AppError> {
         if let Some(token) = cookies::browser(&self.headers) {
             let hash = session::token_hash(token);
             let mut conn = self.app.db.acquire().await?;
-            let found = store::signins::find_by_request(&mut conn, self.site.id, &request.id, &hash).await?;
+            let found =
+                store::signins::find_by_request(&mut conn, self.site.id, &asked.request_id, &hash).await?;
             if let Some(id) = found {
                 return Ok(Redirect::to(&here::path(&self.site, id)).into_response());
             }
         }
-        self.refuse(Some(request), &Fault::Replayed, now).await
+        self.refuse(seen, &Fault::Replayed, now).await
     }
 
-    async fn refuse(
-        &self,
-        request: Option<&AuthnRequest>,
-        fault: &Fault,
-        now: OffsetDateTime,
-    ) -> Result<Response, AppError> {
+    async fn refuse(&self, seen: Seen, fault: &Fault, now: OffsetDateTime) -> Result<Response, AppError> {
+        let detail = Detail {
+            code: Some(fault.code().to_owned()),
+            request: Some(seen.request),
+            answer: None,
+            excerpt: seen.xml.as_deref().map(trace::excerpt),
+        };
         let mut conn = self.app.db.acquire().await?;
-        self.trace(&mut conn, request, "refused", &fault.reason(), now).await?;
+        self.trace(&mut conn, &detail, "refused", &fault.reason(), now).await?;
         tracing::info!(site = %self.site.id, reference = %self.visitor.reference, fault = fault.code(), "AuthnRequest refused");
         Ok(frame::notice(&self.visitor, &self.site, StatusCode::BAD_REQUEST, Notice::RequestRefused))
     }
@@ -374,20 +407,22 @@ impl Arrival {
     async fn trace(
         &self,
         conn: &mut sqlx::PgConnection,
-        request: Option<&AuthnRequest>,
+        detail: &Detail,
         verdict: &'static str,
         reason: &str,
         now: OffsetDateTime,
     ) -> Result<(), AppError> {
+        let request = detail.request.as_ref();
         let entry = Entry {
             reference: &self.visitor.reference,
             verdict,
             reason,
             binding: self.binding,
-            request_id: request.map(|request| request.id.as_str()),
-            issuer: request.map(|request| request.issuer.as_str()),
+            request_id: request.and_then(|request| request.id.as_deref()),
+            issuer: request.and_then(|request| request.issuer.as_deref()),
             acs_url: request.and_then(|request| request.acs_url.as_deref()),
             customer: None,
+            detail,
         };
         Ok(saml::store::insert_trace(conn, self.site.id, now, &entry).await?)
     }

@@ -93,6 +93,24 @@ pub struct AutoPostPage {
     pub relay_state: Option<String>,
 }
 
+/// The beginning of a test sign-in, or what became of its link.
+#[derive(Clone, Debug, Template)]
+#[template(path = "signin/trial.html")]
+pub struct TrialPage {
+    pub shell: Shell,
+    pub action: String,
+    /// The link can be used.
+    pub usable: bool,
+}
+
+/// What a test sign-in came to.
+#[derive(Clone, Debug, Template)]
+#[template(path = "signin/trial_result.html")]
+pub struct TrialResultPage {
+    pub shell: Shell,
+    pub outcome: super::trial::Outcome,
+}
+
 /// Asks before signing out.
 #[derive(Clone, Debug, Template)]
 #[template(path = "signin/sign_out.html")]

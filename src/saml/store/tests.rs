@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use super::*;
 use crate::clock::Clock;
+use crate::customers::CustomerId;
 use crate::random::Random;
-use crate::saml::trace::Binding;
+use crate::saml::trace::{Answer, Binding};
 
 const NOW: OffsetDateTime = datetime!(2026-11-23 10:00 UTC);
 
@@ -121,10 +122,27 @@ async fn one_of_many_parallel_requests_takes_the_id(pool: PgPool) {
     assert_eq!(taken, 1);
 }
 
+async fn customer(conn: &mut PgConnection, site: SiteId, id: u128, email: &str) -> CustomerId {
+    sqlx::query(
+        "insert into customers (id, site_id, email, email_key, given_name, family_name, created_at, updated_at)
+         values ($1, $2, $3, $3, '', '', $4, $4)",
+    )
+    .bind(Uuid::from_u128(id))
+    .bind(site.0)
+    .bind(email)
+    .bind(NOW)
+    .execute(conn)
+    .await
+    .unwrap();
+    CustomerId(Uuid::from_u128(id))
+}
+
 #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
 async fn the_trace_is_read_newest_first_and_by_site(pool: PgPool) {
     let mut conn = pool.acquire().await.unwrap();
     let (one, two) = (site(&mut conn, 1).await, site(&mut conn, 2).await);
+    let zoe = customer(&mut conn, one, 7, "zoe@example.com").await;
+    let refused = Detail { code: Some("not_utf8".into()), ..Detail::default() };
     let entry = Entry {
         reference: "ABC",
         verdict: "refused",
@@ -134,21 +152,60 @@ async fn the_trace_is_read_newest_first_and_by_site(pool: PgPool) {
         issuer: None,
         acs_url: None,
         customer: None,
+        detail: &refused,
     };
     insert_trace(&mut conn, one, NOW, &entry).await.unwrap();
+    assert_eq!(last_success(&mut conn, one).await.unwrap(), None);
+    let answered = Detail {
+        answer: Some(Answer { name_id: Some("zoe@before.example".into()), ..Answer::default() }),
+        ..Detail::default()
+    };
     let full = Entry {
         reference: "DEF",
+        verdict: "answered",
         request_id: Some("_a"),
         issuer: Some("<x>"),
         binding: Binding::Redirect,
+        customer: Some(zoe),
+        detail: &answered,
         ..entry
     };
     insert_trace(&mut conn, one, NOW, &full).await.unwrap();
-    insert_trace(&mut conn, two, NOW, &entry).await.unwrap();
+    // Another site's row, even with this customer's id, shows nobody's address.
+    insert_trace(&mut conn, two, NOW, &full).await.unwrap();
+    let tested = Entry { reference: "GHI", verdict: "tested", binding: Binding::Test, ..full };
+    insert_trace(&mut conn, one, NOW, &tested).await.unwrap();
 
-    let rows = newest_traces(&mut conn, one, 10).await.unwrap();
+    let rows = newest_traces(&mut conn, one, None, 10).await.unwrap();
     let seen: Vec<_> =
         rows.iter().map(|r| (r.reference.as_str(), r.binding.as_str(), r.issuer.as_deref())).collect();
-    assert_eq!(seen, [("DEF", "redirect", Some("<x>")), ("ABC", "post", None)]);
-    assert_eq!(newest_traces(&mut conn, one, 1).await.unwrap(), rows[..1]);
+    assert_eq!(seen, [("GHI", "test", Some("<x>")), ("DEF", "redirect", Some("<x>")), ("ABC", "post", None)]);
+    assert_eq!(rows[1].customer_email.as_deref(), Some("zoe@example.com"));
+    assert_eq!((&rows[1].detail, &rows[2].detail), (&answered, &refused));
+    assert_eq!(rows[2].customer_email, None);
+    assert_eq!(newest_traces(&mut conn, one, None, 1).await.unwrap(), rows[..1]);
+    assert_eq!(newest_traces(&mut conn, one, Some(rows[2].id), 10).await.unwrap(), rows[..2]);
+    assert_eq!(newest_traces(&mut conn, one, Some(rows[0].id), 10).await.unwrap(), []);
+    assert_eq!(last_success(&mut conn, one).await.unwrap().as_ref(), Some(&rows[1]));
+    let theirs = newest_traces(&mut conn, two, None, 10).await.unwrap();
+    assert_eq!((theirs.len(), theirs[0].customer_email.as_deref()), (1, None));
+}
+
+#[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+async fn rows_of_the_version_before_and_after_are_read_too(pool: PgPool) {
+    let mut conn = pool.acquire().await.unwrap();
+    let one = site(&mut conn, 1).await;
+    sqlx::query(
+        r#"insert into saml_trace (site_id, at, reference, verdict, reason, binding, detail)
+           values ($1, $2, 'A', 'accepted', '', 'post', '{}'),
+                  ($1, $2, 'B', 'accepted', '', 'post', '{"request": {"id": "_b", "colour": "red"}}')"#,
+    )
+    .bind(one.0)
+    .bind(NOW)
+    .execute(&mut *conn)
+    .await
+    .unwrap();
+    let rows = newest_traces(&mut conn, one, None, 10).await.unwrap();
+    assert_eq!(rows[1].detail, Detail::default());
+    assert_eq!(rows[0].detail.request.as_ref().unwrap().id.as_deref(), Some("_b"));
 }

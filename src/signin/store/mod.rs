@@ -3,3 +3,4 @@
 pub mod sessions;
 pub mod signins;
 pub mod throttles;
+pub mod trials;

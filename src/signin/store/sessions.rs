@@ -2,6 +2,7 @@
 
 use ipnet::IpNet;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -120,8 +121,8 @@ pub async fn resume(
              where token_hash = $5 and site_id = $1 and exists (select from taken)),
            traced as (
              insert into saml_trace
-                 (site_id, at, reference, verdict, reason, binding, request_id, issuer, acs_url, customer_id)
-             select $1, $4, $6, $7, $8, $9, $2, $10, $11, $12 from taken)
+                 (site_id, at, reference, verdict, reason, binding, request_id, issuer, acs_url, customer_id, detail)
+             select $1, $4, $6, $7, $8, $9, $2, $10, $11, $12, $17 from taken)
            insert into audit_events
                (site_id, at, actor_kind, actor_id, action, result, customer_id, factor, client_ip)
            select $1, $4, 'customer', $12::uuid::text, $13, $14, $12, $15, $16 from taken
@@ -142,6 +143,7 @@ pub async fn resume(
         event.result,
         event.factor,
         event.client_ip.map(IpNet::from),
+        Json(trace.detail) as _,
     )
     .fetch_optional(conn)
     .await?;

@@ -34,12 +34,13 @@ pub async fn insert(
     id: SignInId,
     browser_hash: Option<&[u8; 32]>,
     asked: &Asked,
+    trial: Option<uuid::Uuid>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into signins
-            (id, site_id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, created_at, expires_at)
-         values ($1, $2, $3, 'password', $4, $5, $6, $7, $8, $9, $10, $11)",
+            (id, site_id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, test_id, created_at, expires_at)
+         values ($1, $2, $3, 'password', $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         id.0,
         site.0,
         browser_hash.map(|hash| hash.as_slice()),
@@ -49,6 +50,7 @@ pub async fn insert(
         asked.force_authn,
         asked.is_passive,
         serde_json::to_value(&asked.contexts).expect("a plain structure becomes JSON"),
+        trial,
         now,
         now + LIFETIME,
     )
@@ -62,7 +64,7 @@ pub async fn find(conn: &mut PgConnection, site: SiteId, id: SignInId) -> sqlx::
     let row = sqlx::query_as!(
         Row,
         "select id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, name_hint,
-                customer_id, password_at, sealed_enrolment, expires_at
+                customer_id, password_at, sealed_enrolment, test_id, expires_at
          from signins where site_id = $1 and id = $2",
         site.0,
         id.0,
@@ -77,7 +79,7 @@ pub async fn lock(conn: &mut PgConnection, site: SiteId, id: SignInId) -> sqlx::
     let row = sqlx::query_as!(
         Row,
         "select id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, name_hint,
-                customer_id, password_at, sealed_enrolment, expires_at
+                customer_id, password_at, sealed_enrolment, test_id, expires_at
          from signins where site_id = $1 and id = $2 for update",
         site.0,
         id.0,
@@ -138,6 +140,7 @@ struct Row {
     customer_id: Option<uuid::Uuid>,
     password_at: Option<OffsetDateTime>,
     sealed_enrolment: Option<Vec<u8>>,
+    test_id: Option<uuid::Uuid>,
     expires_at: OffsetDateTime,
 }
 
@@ -164,6 +167,7 @@ impl Row {
             customer: self.customer_id.map(CustomerId),
             password_at: self.password_at,
             sealed_enrolment: self.sealed_enrolment,
+            trial: self.test_id,
             expires_at: self.expires_at,
         })
     }

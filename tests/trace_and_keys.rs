@@ -1,0 +1,3 @@
+//! What an administrator sees of SAML: the decoded trace, the life of the signing keys, test sign-ins.
+
+mod trace;
