@@ -3,10 +3,10 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::admin::{self, two_factor};
+use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
-use crate::signin::{pages, password, second_factor, signout, sso};
+use crate::signin::{pages, password, second_factor, signout, sso, trial};
 use crate::web::{self, Audience};
 
 /// The whole server.
@@ -33,6 +33,7 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/signin/{signin}/totp", post(second_factor::submit_code))
         .route("/sites/{site}/signin/{signin}/restart", post(second_factor::restart))
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))
+        .route("/sites/{site}/test/{token}", get(trial::show).post(trial::begin))
         .route("/sites/{site}/signout", get(signout::ask).post(signout::submit));
     web::csrf::guard(portal, app).merge(from_elsewhere)
 }
@@ -45,6 +46,20 @@ fn jira_pages() -> Router<App> {
 /// What the script of those pages asks for: each takes a context token.
 fn jira_fragments() -> Router<App> {
     Router::new()
+        .route("/sites/{site}/admin/setup", get(setup::resume))
+        .route("/sites/{site}/admin/setup/{step}", get(setup::step))
+        .route("/sites/{site}/admin/setup/guard", get(setup::guard).post(setup::confirm_guard))
+        .route("/sites/{site}/admin/setup/source", get(setup::source).post(setup::save_source))
+        .route("/sites/{site}/admin/setup/metadata", post(setup::read_metadata))
+        .route("/sites/{site}/admin/setup/finish", post(setup::finish))
+        .route("/sites/{site}/admin/setup/password-login", post(setup::password_login))
+        .route("/sites/{site}/admin/setup/trace", get(setup::show_trace))
+        .route("/sites/{site}/admin/setup/tests", post(setup::begin_test))
+        .route("/sites/{site}/admin/setup/tests/{test}", get(setup::show_test))
+        .route("/sites/{site}/admin/setup/certificates/next", post(setup::make_next))
+        .route("/sites/{site}/admin/setup/certificates/discard", post(setup::discard))
+        .route("/sites/{site}/admin/setup/certificates/switch", post(setup::switch))
+        .route("/sites/{site}/admin/setup/certificates/switch-back", post(setup::switch_back))
         .route("/sites/{site}/admin/two-factor", get(two_factor::show).post(two_factor::save))
         .route("/sites/{site}/admin/two-factor/safe", post(two_factor::preset))
         .route("/sites/{site}/admin/two-factor/exceptions", post(two_factor::set_exception))

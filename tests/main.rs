@@ -2,6 +2,8 @@
 
 mod support;
 
+mod admin;
+mod admission;
 mod browser;
 mod guessing;
 mod meanwhile;
@@ -11,3 +13,4 @@ mod rules;
 mod secrecy;
 mod sign_in;
 mod tenancy;
+mod trace_and_keys;

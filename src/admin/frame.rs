@@ -77,6 +77,11 @@ impl Frame {
     pub fn in_jira(&self, page: &Page) -> String {
         format!("{}/vestibule-{}", self.jira, page.as_str())
     }
+
+    /// Where the policy is decided, in Jira.
+    pub fn two_factor_in_jira(&self) -> String {
+        self.in_jira(&Page::TwoFactor)
+    }
 }
 
 /// The address of the site's fragments.

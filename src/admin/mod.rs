@@ -8,8 +8,7 @@
 //! Neither handlers nor templates know which host frames them.
 
 pub mod frame; // what surrounds every fragment
-
+pub mod setup; // B: the wizard and its status board
 pub mod shell; // the page in the frame
 pub mod two_factor; // C: the policy
-
 pub mod words; // times and numbers as people read them

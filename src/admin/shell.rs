@@ -51,11 +51,12 @@ pub async fn show(load: PageLoad, Path(page): Path<String>) -> Result<Response, 
         sites::store::set_licence(&mut conn, load.now, load.site.id, licence).await?;
     }
     let bridge = load.app.config.connect_script_url.to_string();
+    let bridge_origin = load.app.config.connect_script_url.origin().ascii_serialization();
     let shell =
         Shell { title: page.title(), base: base(&load.site), first: page.as_str(), bridge: bridge.clone() };
     let mut response = load.visitor.page(StatusCode::OK, &shell).into_response();
     let jira = Url::parse(&load.site.display_url).map(|url| url.origin().ascii_serialization());
     let framed_by = jira.map_err(AppError::internal)?;
-    response.extensions_mut().insert(InJira { framed_by, bridge });
+    response.extensions_mut().insert(InJira { framed_by, bridge, bridge_origin });
     Ok(response)
 }

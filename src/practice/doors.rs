@@ -52,6 +52,8 @@ impl Doors {
         config.base_url = BaseUrl::parse(&self.links.app).map_err(anyhow::Error::msg)?;
         config.connect_keys_url = Url::parse(&format!("{}/install-keys", self.links.jira_rest))?;
         config.connect_script_url = Url::parse(&format!("{}/all.js", self.links.jira))?;
+        // So that the practice Jira can say that there is none.
+        config.marketplace_licence = true;
         Ok(())
     }
 

@@ -46,6 +46,8 @@ pub struct InJira {
     pub framed_by: String,
     /// The address of the host's bridge: the one foreign script (security.md H1).
     pub bridge: String,
+    /// Its origin.
+    pub bridge_origin: String,
 }
 
 /// Marks the answer that posts itself to a service provider.
@@ -67,8 +69,8 @@ const NO_FEATURES: &str = "accelerometer=(), camera=(), display-capture=(), geol
      magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 const PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
      frame-ancestors 'none'";
-const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-     base-uri 'none'; form-action 'none'";
+const FRAMED: &str = "default-src 'none'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+     form-action 'none'";
 /// Where Jira Cloud lives (atlassian.md); a site's own domain comes with the site.
 const JIRA: &str = "'self' https://*.atlassian.net https://*.jira.com";
 
@@ -111,11 +113,15 @@ pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
 /// script; on a loopback deployment the practice Jira may frame it.
 fn framed(page: Option<&InJira>, visitor: &Visitor) -> String {
     match page {
-        Some(InJira { framed_by, bridge }) => {
-            format!("{FRAMED}; script-src 'self' {bridge}; frame-ancestors {JIRA} {framed_by}")
+        // The bridge brings the style sheets of the host's theme from its own origin.
+        Some(InJira { framed_by, bridge, bridge_origin }) => format!(
+            "{FRAMED}; style-src 'self' {bridge_origin}; script-src 'self' {bridge}; \
+             frame-ancestors {JIRA} {framed_by}"
+        ),
+        None => {
+            let ancestors = if visitor.secure { JIRA } else { "'self' http://*.localhost:*" };
+            format!("{FRAMED}; style-src 'self'; script-src 'none'; frame-ancestors {ancestors}")
         }
-        None if visitor.secure => format!("{FRAMED}; script-src 'none'; frame-ancestors {JIRA}"),
-        None => format!("{FRAMED}; script-src 'none'; frame-ancestors 'self' http://*.localhost:*"),
     }
 }
 

@@ -49,7 +49,7 @@
 
   // What the bridge says the address is now: after `#!`, or by itself.
   function stateOf(event) {
-    const text = typeof event === "string" ? event : (event?.newURL ?? event?.state ?? "");
+    const text = typeof event === "string" ? event : (event?.hash ?? event?.newURL ?? "");
     return decodeURIComponent(text.split("#").pop()).replace(/^!/, "");
   }
 
@@ -228,9 +228,20 @@
 
   // --- Dialogs, copies, files --------------------------------------------------------------------
 
+  let pressedAt = 0; // where in the frame, in pixels from its top
+  document.addEventListener("pointerdown", (event) => (pressedAt = event.clientY), true);
+  document.addEventListener("keydown", (event) => {
+    pressedAt = event.target.getBoundingClientRect?.().top ?? 0;
+  }, true);
+
+  // The host makes the frame as high as its content: its middle may be far from what is seen.
   function show(dialog) {
     dialog.removeAttribute("data-open");
     if (!dialog.open) dialog.showModal();
+    if (window.innerHeight > window.screen.availHeight) {
+      const top = Math.min(pressedAt - dialog.offsetHeight / 2, window.innerHeight - dialog.offsetHeight - 16);
+      dialog.style.marginBlockStart = `${Math.max(16, top)}px`;
+    }
   }
 
   document.addEventListener("click", (event) => {

@@ -133,8 +133,8 @@ impl Browser {
         let caller = std::panic::Location::caller();
         let css = css.to_owned();
         async move {
-            let found = self.driver.query(By::Css(css.as_str())).wait(PATIENCE, POLL).and_displayed().first();
-            match found.await {
+            let query = self.driver.query(By::Css(css.as_str())).wait(PATIENCE, POLL).and_displayed();
+            match query.first().await {
                 Ok(element) => element,
                 Err(_) => {
                     self.shoot("unexpected").await;
