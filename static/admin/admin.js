@@ -266,10 +266,8 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Inside a frame the clipboard may be withheld; a selection can still be copied.
-      getSelection().selectAllChildren(source);
-      if (source.select) source.select();
-      done = document.execCommand("copy");
+      done = copySelected(text);
+      if (!done) getSelection().selectAllChildren(source);
     }
     const field = button.closest(".copy") ?? button.parentElement;
     const status = field.querySelector('[role="status"]');
@@ -279,6 +277,20 @@
       button.classList.remove("copied");
       if (status) status.textContent = "";
     }, 4000);
+  }
+
+  // Inside a frame the clipboard may be withheld; a selection can still be copied.
+  function copySelected(text) {
+    const field = document.createElement("textarea");
+    field.className = "visually-hidden";
+    field.value = text;
+    const focused = document.activeElement;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    focused?.focus();
+    return done;
   }
 
   // A file's text goes into the field it is meant for.

@@ -176,7 +176,8 @@ fn sentence(fault: &Fault) -> String {
         let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
         format!("{first}{}.", letters.as_str())
     } else {
-        format!("This value {problem}.")
+        let end = if problem.ends_with("...") { "" } else { "." };
+        format!("This value {problem}{end}")
     }
 }
 
@@ -230,7 +231,8 @@ mod tests {
     #[test]
     fn faults_are_sentences() {
         for (problem, told) in [
-            ("is missing; it looks like x", "This value is missing; it looks like x."),
+            ("is longer than 9 characters", "This value is longer than 9 characters."),
+            ("is missing; it looks like x...", "This value is missing; it looks like x..."),
             (
                 "this looks like the ACS URL: swap the two values",
                 "This looks like the ACS URL: swap the two values.",
