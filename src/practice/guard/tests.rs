@@ -191,6 +191,99 @@ async fn what_does_not_belong_is_refused() {
     );
 }
 
+/// A form's fields, encoded.
+fn form(fields: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+fn values<'a>(entity_id: &'a str, sso_url: &'a str, certificate: &'a str) -> [(&'a str, &'a str); 3] {
+    [("entity_id", entity_id), ("sso_url", sso_url), ("certificate", certificate)]
+}
+
+fn pem_of(key: &Key) -> String {
+    settings::pem(&key.certificate_der).unwrap()
+}
+
+#[tokio::test]
+async fn an_administrator_sets_it_up_by_hand_and_a_restart_remembers() {
+    const APP: &str = "http://localhost:8080";
+    let folder = tempfile::tempdir().unwrap();
+    let open = || Guard::open(surroundings(folder.path(), APP)).unwrap();
+    let guard = open();
+    let router = guard.router();
+    let served = Served::start(|_| router).await;
+    let post = async |path: &str, fields: &[(&str, &str)]| {
+        served.post(path, &form(fields), Some("same-origin")).await
+    };
+
+    // Before: the page says what is missing and keeps the two values to itself.
+    assert!(served.get("/").await.1.contains("Single sign-on is not set up here yet"));
+    assert!(!served.get("/admin").await.1.contains(&guard.entity_id()));
+    let enable = [("single_sign_on", "on"), ("password", "off")];
+    let (status, page) = post("/admin/authentication", &enable).await;
+    assert!(status == 422 && page.contains("Set up SAML single sign-on first"), "{page}");
+
+    let key = Key::new();
+    let (status, _) = post("/admin/saml", &values(APP, "http://localhost:8080/sso", &pem_of(&key))).await;
+    assert_eq!(status, 303);
+    let admin = served.get("/admin").await.1;
+    assert!(admin.contains(&guard.entity_id()) && admin.contains(&guard.acs_url()), "{admin}");
+
+    // Set up, but customers go on with their password until single sign-on is on.
+    assert_eq!(post("/sign-in", &[("edge", "plain")]).await.0, 409);
+    assert_eq!(served.get("/sign-in/test").await.0, 409);
+    assert_eq!(
+        post("/admin/authentication", &[("single_sign_on", "test"), ("password", "off")]).await.0,
+        422
+    );
+    assert_eq!(post("/admin/authentication", &[("single_sign_on", "test"), ("password", "on")]).await.0, 303);
+    assert_eq!(served.get("/sign-in/test").await.0, 303);
+    assert_eq!(post("/sign-in", &[("edge", "plain")]).await.0, 409);
+    assert!(post("/password", &[]).await.1.contains("no second factor"));
+    assert_eq!(post("/admin/authentication", &enable).await.0, 303);
+    assert_eq!(post("/sign-in", &[("edge", "plain")]).await.0, 303);
+    assert_eq!(post("/password", &[]).await.0, 403);
+
+    let again = open();
+    assert_eq!(again.authentication(), Authentication::FINISHED);
+    let idp = again.service_provider().unwrap().idp().clone();
+    assert_eq!((idp.entity_id.as_str(), idp.sso_url.as_str()), (APP, "http://localhost:8080/sso"));
+    assert_eq!(idp.certificates_der, [key.certificate_der]);
+
+    // The certificate is replaced; single sign-on stays as it was.
+    let newer = Key::new();
+    post("/admin/saml", &values(APP, "http://localhost:8080/sso", &pem_of(&newer))).await;
+    assert_eq!(guard.service_provider().unwrap().idp().certificates_der, [newer.certificate_der]);
+    assert_eq!(guard.authentication(), Authentication::FINISHED);
+    assert_eq!(post("/admin/saml/delete", &[]).await.0, 303);
+    assert!(open().service_provider().is_none());
+}
+
+#[tokio::test]
+async fn a_fault_stands_beside_its_field_and_what_was_typed_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let guard = Guard::open(surroundings(folder.path(), "http://localhost:8080")).unwrap();
+    let router = guard.router();
+    let served = Served::start(|_| router).await;
+    let typed = form(&values("two words", "ftp://idp.example", "<b>rubbish"));
+    let (status, page) = served.post("/admin/saml", &typed, Some("same-origin")).await;
+    assert_eq!(status, 422);
+    let page = scraper::Html::parse_document(&page);
+    let one = |css: &str| page.select(&scraper::Selector::parse(css).unwrap()).next().unwrap();
+    for (field, words) in [("entity_id", "without spaces"), ("sso_url", "https://"), ("certificate", "PEM")] {
+        assert_eq!(
+            one(&format!("#{field}")).attr("aria-describedby"),
+            Some(format!("{field}-fault").as_str())
+        );
+        let fault: String = one(&format!("#{field}-fault")).text().collect();
+        assert!(fault.contains(words), "{field}: {fault}");
+    }
+    assert_eq!(one("#entity_id").attr("value"), Some("two words"));
+    assert_eq!(one("#certificate").text().collect::<String>().trim(), "<b>rubbish");
+    assert!(guard.service_provider().is_none());
+    assert_eq!(served.post("/admin/saml", &typed, Some("cross-site")).await.0, 403);
+}
+
 #[tokio::test]
 async fn identity_outlives_a_restart_and_without_idp_nobody_is_sent_away() {
     let folder = tempfile::tempdir().unwrap();

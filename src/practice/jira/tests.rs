@@ -1,3 +1,5 @@
+mod app_pages;
+
 use std::sync::{Arc, Mutex};
 
 use axum::body::Bytes;
