@@ -6,6 +6,7 @@ mod browser;
 mod guessing;
 mod meanwhile;
 mod peers;
+mod policy;
 mod requests;
 mod rules;
 mod secrecy;
