@@ -30,6 +30,7 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/signin/{signin}/password", post(password::submit))
         .route("/sites/{site}/signin/{signin}/new-password", post(password::submit_new))
         .route("/sites/{site}/signin/{signin}/enrol", post(second_factor::submit_enrolment))
+        .route("/sites/{site}/signin/{signin}/skip", post(second_factor::skip_enrolment))
         .route("/sites/{site}/signin/{signin}/totp", post(second_factor::submit_code))
         .route("/sites/{site}/signin/{signin}/restart", post(second_factor::restart))
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))

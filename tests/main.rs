@@ -8,6 +8,7 @@ mod browser;
 mod guessing;
 mod meanwhile;
 mod peers;
+mod policy;
 mod requests;
 mod rules;
 mod secrecy;

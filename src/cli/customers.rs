@@ -1,4 +1,5 @@
-//! `vestibule customers ...`: adding and listing customers from the shell.
+//! `vestibule customers ...`: adding and listing customers from the shell, and deciding for one
+//! whether 2FA is asked for.
 
 use std::io::{Read, Write};
 
@@ -7,8 +8,9 @@ use zeroize::Zeroizing;
 
 use super::sites;
 use crate::app::App;
-use crate::audit::Actor;
-use crate::customers::{self, AddForm, Customer, password};
+use crate::audit::{self, Actor, Event};
+use crate::customers::{self, AddForm, Customer, names, password};
+use crate::policy::{self, Coverage};
 
 /// The subcommands.
 #[derive(Debug, clap::Subcommand)]
@@ -20,6 +22,57 @@ pub enum Command {
     Add(Add),
     /// List a site's customers, newest first.
     List(List),
+    /// Decide for one customer whether 2FA is asked for, or leave it to the site's policy.
+    ///
+    /// It counts where the policy is for selected customers or for everyone with exceptions. Where
+    /// it is enforced for all, it is kept for later.
+    TwoFactor(TwoFactor),
+}
+
+/// `vestibule customers two-factor`.
+#[derive(Debug, clap::Args)]
+pub struct TwoFactor {
+    /// The site's id, client key or host name
+    #[arg(long)]
+    site: String,
+    /// The customer's email address
+    #[arg(long)]
+    email: String,
+    state: Exception,
+}
+
+/// On, off, or nothing decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Exception {
+    On,
+    Off,
+    Default,
+}
+
+impl Exception {
+    fn of(decided: Option<bool>) -> Self {
+        match decided {
+            Some(true) => Self::On,
+            Some(false) => Self::Off,
+            None => Self::Default,
+        }
+    }
+
+    fn decided(self) -> Option<bool> {
+        match self {
+            Self::On => Some(true),
+            Self::Off => Some(false),
+            Self::Default => None,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Default => "default",
+        }
+    }
 }
 
 /// `vestibule customers add`.
@@ -69,6 +122,7 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<()> {
             println!("{id}");
         }
         Command::List(command) => list(app, &command, std::io::stdout().lock()).await?,
+        Command::TwoFactor(command) => println!("{}", set_two_factor(app, &command).await?),
     }
     Ok(())
 }
@@ -100,6 +154,38 @@ fn read_password(stdin: impl Read) -> anyhow::Result<Zeroizing<String>> {
         bail!("standard input is empty: send the password, or leave --password-stdin out");
     }
     Ok(Zeroizing::new(line.to_owned()))
+}
+
+/// Sets a customer's exception, with an audit event that tells before and after.
+async fn set_two_factor(app: &App, command: &TwoFactor) -> anyhow::Result<String> {
+    let site = sites::find(app, &command.site).await?.id;
+    let email = command.email.trim();
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let found = customers::store::find_for_sign_in(&mut tx, site, &names::login_key(email)).await?;
+    let Some((found, _)) = found else { bail!("the site has no customer {email:?}") };
+    let Some(customer) = customers::store::lock(&mut tx, site, found.id).await? else {
+        bail!("{email:?} was deleted a moment ago")
+    };
+    let before = Exception::of(policy::store::exceptions(&mut tx, site, customer.id).await?.customer);
+    if before != command.state {
+        policy::store::set_exception(&mut tx, site, customer.id, command.state.decided()).await?;
+        let detail = serde_json::json!({ "before": before.word(), "after": command.state.word() });
+        let event = Event {
+            customer: Some(customer.id),
+            detail: &detail,
+            ..Event::new(site, Actor::Operator, "customer.two_factor", "ok")
+        };
+        audit::record(&mut tx, now, &event).await?;
+    }
+    let standing = policy::store::standing(&mut tx, site, customer.id).await?;
+    tx.commit().await?;
+    let asked = match standing.map(|standing| policy::coverage(&standing.policy, standing.exceptions)) {
+        Some(Coverage::Covered) => "2FA is asked for",
+        Some(Coverage::Off) => "2FA is off for the whole site",
+        Some(Coverage::NotSelected | Coverage::Excepted) | None => "2FA is not asked for",
+    };
+    Ok(format!("{} is set to {}: {asked}.", customer.email, command.state.word()))
 }
 
 /// Pages through the directory, a tab-separated line a customer.
@@ -162,5 +248,57 @@ mod tests {
         }
         let said = read_password(std::io::repeat(0xC3)).unwrap_err().to_string();
         assert!(said.contains("too long"), "{said}");
+    }
+
+    #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+    async fn a_decision_for_one_customer_is_kept_and_audited_once(pool: sqlx::PgPool) {
+        use crate::sites::SiteId;
+        use crate::sites::installation::Installation;
+        let app = crate::jira::tests::app(pool, "http://127.0.0.1:1");
+        let site = SiteId(uuid::Uuid::from_u128(1));
+        let install = Installation {
+            client_key: "c1".into(),
+            base_url: "https://acme.atlassian.net".into(),
+            display_url: "https://acme.atlassian.net".into(),
+            product_type: "jira".into(),
+            shared_secret: "s".repeat(40).into(),
+            issued_at: app.clock.now(),
+            digest: [1; 32],
+        };
+        let mut conn = app.db.acquire().await.unwrap();
+        crate::sites::store::install(&mut conn, &app.vault, app.clock.now(), site, &install).await.unwrap();
+        let form =
+            AddForm { email: "zoe@example.com".into(), given_name: "Zoë".into(), ..AddForm::default() };
+        let zoe = customers::add(&app, site, form, Actor::Operator).await.unwrap();
+        let command = |email: &str, state| TwoFactor { site: "c1".into(), email: email.into(), state };
+        for (scope, state, words) in [
+            (policy::Scope::Selected, Exception::Default, "is not asked for"),
+            (policy::Scope::Selected, Exception::On, "is asked for"),
+            (policy::Scope::Selected, Exception::On, "is asked for"),
+            (policy::Scope::EveryoneExcept, Exception::Off, "is not asked for"),
+            (policy::Scope::Enforced, Exception::Off, "is asked for"),
+            (policy::Scope::EveryoneExcept, Exception::Default, "is asked for"),
+        ] {
+            let mut policy = policy::store::load(&mut conn, site).await.unwrap();
+            policy.settings.scope = scope;
+            policy::store::save(&mut conn, site, &policy, policy.version, None, app.clock.now())
+                .await
+                .unwrap();
+            let told = set_two_factor(&app, &command(" ZOE@example.com", state)).await.unwrap();
+            assert!(told.contains(words), "{scope:?} {state:?}: {told}");
+            let kept = policy::store::exceptions(&mut conn, site, zoe).await.unwrap().customer;
+            assert_eq!(kept, state.decided());
+        }
+        let error = set_two_factor(&app, &command("max@example.com", Exception::On)).await.unwrap_err();
+        assert!(error.to_string().contains("no customer"), "{error}");
+        let audited: Vec<serde_json::Value> = sqlx::query_scalar(
+            "select detail from audit_events where action = 'customer.two_factor' and customer_id = $1 order by id",
+        )
+        .bind(zoe.0)
+        .fetch_all(&app.db)
+        .await
+        .unwrap();
+        let change = |before: &str, after: &str| serde_json::json!({ "before": before, "after": after });
+        assert_eq!(audited, [change("default", "on"), change("on", "off"), change("off", "default")]);
     }
 }

@@ -75,7 +75,7 @@ enum Command {
     /// See and set what belongs to a site
     #[command(subcommand)]
     Sites(sites::Command),
-    /// Add and list a site's customers
+    /// Add and list a site's customers, and decide for one about 2FA
     #[command(subcommand)]
     Customers(customers::Command),
 }

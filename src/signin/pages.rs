@@ -7,11 +7,12 @@ use super::answer::{self, Answer};
 use super::here::Here;
 use super::views::{
     CodeError, CodePage, EnrolPage, NewPasswordError, NewPasswordPage, NewPasswordReason, PasswordError,
-    PasswordPage,
+    PasswordPage, Skip,
 };
 use super::{Step, frame, store};
 use crate::customers::{Customer, password};
 use crate::error::AppError;
+use crate::policy::Requirement;
 use crate::saml::Refusal;
 use crate::web::qr;
 
@@ -27,7 +28,7 @@ pub async fn show(here: Here) -> Result<Response, AppError> {
         }
         Step::NewPassword => Ok(new_password(&here, StatusCode::OK, None)),
         step @ (Step::Enrol | Step::Totp) => match here.customer(step).await? {
-            Some(customer) if step == Step::Enrol => enrol(&here, &customer, StatusCode::OK, None),
+            Some(customer) if step == Step::Enrol => enrol(&here, &customer, StatusCode::OK, None).await,
             Some(customer) => code(&here, &customer, StatusCode::OK, None),
             None => Err(AppError::NotFound),
         },
@@ -110,15 +111,21 @@ pub fn new_password(here: &Here, status: StatusCode, error: Option<NewPasswordEr
     here.visitor.page(status, &page)
 }
 
-/// The form that sets up an authenticator app.
-pub fn enrol(
+/// The form that sets up an authenticator app, with a way past it while the site allows one.
+pub async fn enrol(
     here: &Here,
     customer: &Customer,
     status: StatusCode,
     error: Option<CodeError>,
 ) -> Result<Response, AppError> {
+    let standing = here.standing(&mut *here.conn().await?, customer.id).await?;
+    let skip = match here.required(&standing) {
+        Requirement::Enrol { may_skip: Some(left) } => Some(Skip { action: here.action("skip"), left }),
+        _ => None,
+    };
+    let issuer = standing.policy.settings.totp_issuer.unwrap_or_else(|| frame::site_name(&here.site));
     let secret = here.enrolling(&here.signin)?;
-    let otpauth_uri = secret.otpauth_uri(&frame::site_name(&here.site), &customer.email);
+    let otpauth_uri = secret.otpauth_uri(&issuer, &customer.email);
     let (qr_svg_path, qr_size) = qr::svg_path(&otpauth_uri).map_err(AppError::internal)?;
     let page = EnrolPage {
         shell: frame::shell(&here.visitor, &here.site),
@@ -129,6 +136,7 @@ pub fn enrol(
         secret_grouped: secret.grouped(),
         otpauth_uri,
         account: customer.email.clone(),
+        skip,
         error,
     };
     Ok(here.visitor.page(status, &page))

@@ -3,14 +3,15 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
+use sqlx::{Postgres, Transaction};
 
 use super::here::Here;
 use super::session::Methods;
 use super::views::CodeError;
-use super::{Step, answer, pages, store};
+use super::{SignIn, Step, answer, pages, store};
 use crate::error::AppError;
 use crate::factors::{self, FactorId, TotpFactor, Verdict, totp};
-use crate::policy;
+use crate::policy::{self, Requirement};
 use crate::web::forms::Form;
 
 /// What both forms send.
@@ -55,7 +56,8 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
         return Ok(pages::to_current_step(&here));
     };
     if typed.code.trim().is_empty() {
-        return pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing));
+        return pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing))
+            .await;
     }
     let mut tx = here.app.db.begin().await?;
     let Some((mut signin, customer)) = here.lock_past_password(&mut tx, Step::Enrol).await? else {
@@ -63,13 +65,7 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
         return Ok(pages::to_current_step(&here));
     };
     if factors::store::has_any(&mut tx, here.site.id, customer.id).await? {
-        // Set up in another tab, or by somebody else who knows the password: whoever is here must
-        // show that one. The customer's lock lets no two sign-ins see none.
-        signin.step = Step::Totp;
-        signin.sealed_enrolment = None;
-        store::signins::save(&mut tx, &signin).await?;
-        tx.commit().await?;
-        return Ok(pages::to_current_step(&here));
+        return ask_for_code(&here, tx, signin).await;
     }
     let secret = here.enrolling(&signin)?;
     let verdict = match totp::check(&secret, &totp::History::default(), &typed.code, here.now) {
@@ -101,9 +97,48 @@ pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Re
         }
         Some(error) => {
             tx.commit().await?;
-            pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error))
+            pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
         }
     }
+}
+
+/// An app was set up in another tab, or by somebody else who knows the password: whoever is here
+/// must show that one. The customer's lock lets no two sign-ins see none. Commits `tx`.
+async fn ask_for_code(
+    here: &Here,
+    mut tx: Transaction<'_, Postgres>,
+    mut signin: SignIn,
+) -> Result<Response, AppError> {
+    signin.step = Step::Totp;
+    signin.sealed_enrolment = None;
+    store::signins::save(&mut tx, &signin).await?;
+    tx.commit().await?;
+    Ok(pages::to_current_step(here))
+}
+
+/// `POST .../skip`: not now, while the site's grace period lasts (C4). Counted under the customer's
+/// lock, so that two at once cannot share the last one.
+pub async fn skip_enrolment(here: Here) -> Result<Response, AppError> {
+    let mut tx = here.app.db.begin().await?;
+    let Some((mut signin, customer)) = here.lock_past_password(&mut tx, Step::Enrol).await? else {
+        tx.commit().await?;
+        return Ok(pages::to_current_step(&here));
+    };
+    let standing = here.standing(&mut tx, customer.id).await?;
+    match here.required(&standing) {
+        Requirement::Enrol { may_skip: Some(_) } => {}
+        Requirement::SecondFactor => return ask_for_code(&here, tx, signin).await,
+        // Over meanwhile, or 2FA is no longer asked for: the page says how it goes on.
+        Requirement::Enrol { may_skip: None } | Requirement::PasswordAlone(_) => {
+            tx.commit().await?;
+            return Ok(pages::to_current_step(&here));
+        }
+    }
+    policy::store::count_skip(&mut tx, here.site.id, customer.id).await?;
+    here.record(&mut tx, "factor.enrolment_skipped", "ok", Some(customer.id), None).await?;
+    signin.sealed_enrolment = None;
+    let limits = standing.policy.settings.session;
+    answer::finish(&here, tx, signin, customer, Methods { totp: false }, limits).await
 }
 
 /// `POST .../restart`: somebody else wants to sign in; the password is asked anew.

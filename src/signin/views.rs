@@ -10,6 +10,8 @@ mod tests;
 
 use askama::Template;
 
+use crate::policy::{Postponement, changes};
+
 pub use crate::web::Shell;
 pub use errors::{CodeError, NewPasswordError, PasswordError};
 pub use notice::{Notice, NoticePage};
@@ -66,7 +68,28 @@ pub struct EnrolPage {
     pub otpauth_uri: String,
     /// The name under which the app lists it.
     pub account: String,
+    /// Offered while the site's grace period lasts (C4).
+    pub skip: Option<Skip>,
     pub error: Option<CodeError>,
+}
+
+/// The way past enrolment, for now.
+#[derive(Clone, Debug)]
+pub struct Skip {
+    /// Where "Not now" posts to.
+    pub action: String,
+    pub left: Postponement,
+}
+
+impl Skip {
+    fn words(&self) -> String {
+        match self.left {
+            Postponement::Until(last) => format!("You can set this up later, until {}.", changes::day(last)),
+            Postponement::Times(times) => {
+                format!("You can set this up later: {} left.", changes::counted(times, "time"))
+            }
+        }
+    }
 }
 
 /// A code from the authenticator app.

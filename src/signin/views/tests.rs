@@ -50,8 +50,13 @@ fn enrol(error: Option<CodeError>) -> EnrolPage {
         secret_grouped: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
         otpauth_uri,
         account: ACCOUNT.into(),
+        skip: None,
         error,
     }
+}
+
+fn enrol_or_skip(left: Postponement) -> EnrolPage {
+    EnrolPage { skip: Some(Skip { action: ACTION.into(), left }), ..enrol(None) }
 }
 
 fn code(error: Option<CodeError>) -> CodePage {
@@ -115,6 +120,9 @@ fn gallery() -> Vec<(String, String, bool)> {
         add(format!("new-password-{error:?}"), &page, true);
     }
     add("enrol".into(), &enrol(None), false);
+    let until = time::macros::date!(2026 - 12 - 01);
+    add("enrol-or-until".into(), &enrol_or_skip(Postponement::Until(until)), false);
+    add("enrol-or-times".into(), &enrol_or_skip(Postponement::Times(2)), false);
     add("code".into(), &code(None), false);
     for error in CODE_ERRORS {
         add(format!("enrol-{error:?}"), &enrol(Some(error)), true);
@@ -273,4 +281,18 @@ fn sentences_count_right() {
     ] {
         assert!(error.message().contains(part), "{}", error.message());
     }
+}
+
+#[test]
+fn putting_enrolment_off_says_what_is_left() {
+    let until = time::macros::date!(2026 - 12 - 01);
+    for (left, words) in [
+        (Postponement::Until(until), "later, until 1 December 2026."),
+        (Postponement::Times(2), "later: 2 times left."),
+        (Postponement::Times(1), "later: 1 time left."),
+    ] {
+        let html = enrol_or_skip(left).render().unwrap();
+        assert!(html.contains(words) && html.contains("Not now"), "{html}");
+    }
+    assert!(!enrol(None).render().unwrap().contains("Not now"));
 }
