@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::prelude::*;
+use thirtyfour::stringmatch::StringMatch;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, MutexGuard};
@@ -281,6 +282,40 @@ impl Browser {
         self.driver.title().await.unwrap()
     }
 
+    /// From here on looks into the page's one frame.
+    pub async fn enter_frame(&self) {
+        self.driver.enter_frame(0).await.unwrap();
+    }
+
+    /// From here on looks at the page around the frame again.
+    pub async fn leave_frame(&self) {
+        self.driver.enter_default_frame().await.unwrap();
+    }
+
+    /// Waits for an element that `css` matches.
+    pub async fn awaits_element(&self, css: &str) {
+        let found = self.driver.query(By::Css(css)).wait(PATIENCE, POLL).exists().await.unwrap();
+        assert!(found, "no {css}:\n{}", self.text().await);
+    }
+
+    /// Waits until the element that `css` matches holds `text`.
+    pub async fn awaits(&self, css: &str, text: &str) {
+        let holds = StringMatch::new(text).partial();
+        let found = self.driver.query(By::Css(css)).with_text(holds).wait(PATIENCE, POLL).exists().await;
+        assert!(found.unwrap(), "no {text:?} in {css}:\n{}", self.text().await);
+    }
+
+    /// The address of the page, whichever frame is looked into.
+    pub async fn address(&self) -> String {
+        self.driver.current_url().await.unwrap().into()
+    }
+
+    /// What the field `id` holds.
+    pub async fn value(&self, id: &str) -> String {
+        let field = self.driver.find(By::Id(id)).await.unwrap();
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
     /// The id of the element that has the focus.
     pub async fn focused(&self) -> String {
         self.driver.active_element().await.unwrap().id().await.unwrap().unwrap_or_default()
@@ -293,9 +328,11 @@ impl Browser {
         field.send_keys(text).await.unwrap();
     }
 
-    /// Presses the button or link called `label`.
+    /// Presses the button, link, summary or label called `label`.
     pub async fn press(&self, label: &str) {
-        let path = format!("//*[self::button or self::a][normalize-space()=\"{label}\"]");
+        let path = format!(
+            "//*[self::button or self::a or self::summary or self::label][normalize-space()=\"{label}\"]"
+        );
         self.driver.find(By::XPath(path)).await.unwrap().click().await.unwrap();
     }
 

@@ -1,6 +1,7 @@
 //! Stories in a real browser: the practice world around the real server, walked in Chromium. The
 //! clock is the test's, so that the next code needs no waiting.
 
+mod bridge;
 mod chromium;
 
 use sqlx::PgPool;
@@ -8,6 +9,7 @@ use time::Duration;
 use time::macros::datetime;
 use vestibule::app::App;
 use vestibule::clock::Clock;
+use vestibule::practice::sp::IdpSettings;
 use vestibule::practice::{Doors, Folder, Person, Ports, Setup, World, people};
 use vestibule::random::Random;
 use vestibule::server;
@@ -17,6 +19,7 @@ use crate::support::{code_at, config};
 
 /// `vestibule demo` over a test's database and clock.
 struct Demo {
+    app: App,
     world: World,
     clock: Clock,
     _folder: tempfile::TempDir,
@@ -24,6 +27,10 @@ struct Demo {
 
 impl Demo {
     async fn open(pool: PgPool) -> Self {
+        Self::open_as(pool, Setup::Done).await
+    }
+
+    async fn open_as(pool: PgPool, setup: Setup) -> Self {
         let doors = Doors::open(Ports::ANY).await.unwrap();
         let mut config = config();
         doors.configure(&mut config).unwrap();
@@ -33,8 +40,8 @@ impl Demo {
         let kept = Folder::open(folder.path()).unwrap();
         let (app_door, [jira_door, guard_door], links) = doors.split();
         tokio::spawn(server::serve(app.clone(), app_door, std::future::pending()));
-        let world = World::start(&app, jira_door, guard_door, links, kept, Setup::Done).await.unwrap();
-        Self { world, clock, _folder: folder }
+        let world = World::start(&app, jira_door, guard_door, links, kept, setup).await.unwrap();
+        Self { app, world, clock, _folder: folder }
     }
 
     /// From the help centre to the password page.
@@ -195,5 +202,69 @@ async fn the_edges_and_the_practice_jira(pool: PgPool) {
     browser.open(&demo.world.links.jira).await;
     browser.sees("Practice Jira").await;
     edge("ForceAuthn", "Sign in").await;
+    browser.quit().await;
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn an_administrator_enters_the_values_by_hand(pool: PgPool) {
+    let demo = Demo::open_as(pool, Setup::Fresh).await;
+    demo.world.seed_crowd(&demo.app).await.unwrap();
+    let [person, ..] = people();
+    let browser = Browser::start("by-hand", Screen::Desktop).await;
+    let links = &demo.world.links;
+    browser.open(&links.guard).await;
+    browser.sees("Acme Help Centre").await;
+    assert!(browser.text().await.contains("Single sign-on is not set up here yet"));
+
+    browser.press("Atlassian Administration").await;
+    browser.sees("Portal-only customers").await;
+    browser.press("Set up SAML single sign-on").await;
+    browser.sees("Set up SAML single sign-on").await;
+    browser.fill("entity_id", "two words").await;
+    browser.press("Save").await;
+    browser.sees("Set up SAML single sign-on").await;
+    assert!(browser.text().await.contains("without spaces"));
+
+    let metadata = format!("{}/sites/{}/saml/metadata", links.app, demo.world.site);
+    let metadata = demo.app.http.get(metadata).send().await.unwrap().text().await.unwrap();
+    let idp = IdpSettings::from_metadata(&metadata).unwrap();
+    let certificate = openssl::x509::X509::from_der(&idp.certificates_der[0]).unwrap().to_pem().unwrap();
+    browser.fill("entity_id", &idp.entity_id).await;
+    browser.fill("sso_url", &idp.sso_url).await;
+    browser.fill("certificate", &String::from_utf8(certificate).unwrap()).await;
+    browser.press("Save").await;
+    browser.sees("Portal-only customers").await;
+    let entity_id = browser.value("sp-entity-id").await;
+    let acs_url = browser.value("sp-acs-url").await;
+    assert_eq!((&entity_id, &acs_url), (&demo.world.guard.entity_id(), &demo.world.guard.acs_url()));
+    let site = demo.world.site.to_string();
+    vestibule::cli::sites::set_sp(&demo.app, &site, &entity_id, &acs_url).await.unwrap();
+
+    browser.press("Enable single sign-on Customers are sent to the identity provider.").await;
+    browser.press("Disable login with email and password").await;
+    browser.press("Save").await;
+    browser.sees("Portal-only customers").await;
+    demo.ask_to_sign_in(&browser, person.email).await;
+    demo.give_password(&browser, &person).await;
+    demo.enrol(&browser).await;
+    browser.sees("You are signed in").await;
+
+    browser.open(&links.jira).await;
+    browser.sees("Practice Jira").await;
+    browser.press("Dark theme").await;
+    browser.sees("Practice Jira").await;
+    browser.quit().await;
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn administration_and_jira_fit_a_phone(pool: PgPool) {
+    let demo = Demo::open(pool).await;
+    let browser = Browser::start("admin-phone", Screen::DarkPhone).await;
+    browser.open(&format!("{}/admin", demo.world.links.guard)).await;
+    browser.sees("Portal-only customers").await;
+    browser.press("Edit configuration").await;
+    browser.sees("Edit SAML single sign-on").await;
+    browser.open(&demo.world.links.jira).await;
+    browser.sees("Practice Jira").await;
     browser.quit().await;
 }
