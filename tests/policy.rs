@@ -270,6 +270,7 @@ async fn sessions_last_as_long_as_the_site_says(pool: PgPool) {
     assert_eq!(next(&world, &mut browser).await.form(), "password", "ten minutes unused");
 
     world.policy(|policy| policy.settings.session = limits(60, 1440)).await;
+    let mut browser = world.browser();
     let page = sign_in(&world, &mut browser, "zoe", PASSWORD).await;
     browser.submit(&page, &[("code", &world.code(&secret))]).await.response();
     world.pass(Duration::minutes(45));

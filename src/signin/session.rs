@@ -63,8 +63,8 @@ pub struct Life {
 }
 
 impl Life {
-    /// Whether the session is alive at `now`. Limits that were shortened since it was made hold for
-    /// it too; longer ones do not lengthen it.
+    /// Whether the session is alive at `now`. Limits that were changed since it was made hold for it
+    /// too, but it never lives longer than was said then.
     pub fn is_on(&self, limits: SessionLimits, now: OffsetDateTime) -> bool {
         now < self.expires_at
             && now < self.authn_at + limits.absolute()

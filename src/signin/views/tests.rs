@@ -200,7 +200,9 @@ fn fields(name: &str, page: &Html) {
     }
     let focused = all(page, "[autofocus]").len();
     // Setting up an app begins with reading: the focus would scroll past it.
-    let reads_first = name == "enrol" || all(page, "form:not(.give-up) input:not([type=hidden])").is_empty();
+    let reads_first = name == "enrol"
+        || name.starts_with("enrol-or-")
+        || all(page, "form:not(.give-up) input:not([type=hidden])").is_empty();
     let expected = usize::from(!reads_first);
     assert_eq!(focused, expected, "{name}: the focus");
     for form in all(page, "form") {
