@@ -120,7 +120,8 @@
   let moving = ""; // "pop" while the host's own back or forward is followed
 
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    const target = ctx.target;
+    // A retargeted answer names its target.
+    const target = typeof ctx.target === "string" ? document.querySelector(ctx.target) : ctx.target;
     if (target === notice && notice.childElementCount) {
       stopLoading();
       toNotice();
@@ -129,6 +130,7 @@
     if (isQuiet(ctx)) return;
     notice.replaceChildren();
     if (target === main) arrive();
+    if (target?.isConnected) said.textContent = target.querySelector("[data-flag]")?.textContent ?? "";
     const dialog = (target?.isConnected ? target : document).querySelector("dialog[data-open]");
     if (dialog) show(dialog);
     else if (target?.isConnected) focusIn(target);
@@ -140,8 +142,6 @@
     const page = main.querySelector("[data-state]");
     if (!page) return;
     document.title = page.dataset.title;
-    const flag = main.querySelector("[data-flag]");
-    said.textContent = flag ? flag.textContent : "";
     if (page.dataset.state !== place) {
       place = page.dataset.state;
       if (moving === "pop" || visits === 0) {
@@ -237,11 +237,14 @@
   // The host makes the frame as high as its content: its middle may be far from what is seen.
   function show(dialog) {
     dialog.removeAttribute("data-open");
-    if (!dialog.open) dialog.showModal();
     if (window.innerHeight > window.screen.availHeight) {
-      const top = Math.min(pressedAt - dialog.offsetHeight / 2, window.innerHeight - dialog.offsetHeight - 16);
+      dialog.setAttribute("open", ""); // to be measured, before it takes the focus and is scrolled to
+      const height = dialog.offsetHeight;
+      dialog.removeAttribute("open");
+      const top = Math.min(pressedAt - height / 2, window.innerHeight - height - 16);
       dialog.style.marginBlockStart = `${Math.max(16, top)}px`;
     }
+    if (!dialog.open) dialog.showModal();
   }
 
   document.addEventListener("click", (event) => {

@@ -117,49 +117,6 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", scheme).await;
     }
 
-    /// Goes into the page's frame: what follows is about the page inside.
-    pub async fn enter_frame(&self) {
-        let frame = self.driver.query(By::Tag("iframe")).wait(PATIENCE, POLL).first().await.unwrap();
-        frame.enter_frame().await.unwrap();
-    }
-
-    /// Back to the page around it.
-    pub async fn leave_frame(&self) {
-        self.driver.enter_default_frame().await.unwrap();
-    }
-
-    /// Waits until an element that `css` matches is shown.
-    #[track_caller]
-    pub fn waits_for(&self, css: &str) -> impl Future<Output = WebElement> {
-        let caller = std::panic::Location::caller();
-        let css = css.to_owned();
-        async move {
-            let query = self.driver.query(By::Css(css.as_str())).wait(PATIENCE, POLL).and_displayed();
-            match query.first().await {
-                Ok(element) => element,
-                Err(_) => {
-                    self.shoot("unexpected").await;
-                    panic!("{caller}: nothing like {css}:\n{}", self.text().await);
-                }
-            }
-        }
-    }
-
-    /// Waits until `text` can be read somewhere.
-    #[track_caller]
-    pub fn reads(&self, text: &str) -> impl Future<Output = ()> {
-        let caller = std::panic::Location::caller();
-        let path = format!("//body//*[contains(normalize-space(), \"{text}\")]");
-        let text = text.to_owned();
-        async move {
-            let query = self.driver.query(By::XPath(path)).wait(PATIENCE, POLL);
-            if query.first().await.is_err() {
-                self.shoot("unexpected").await;
-                panic!("{caller}: nowhere {text:?}:\n{}", self.text().await);
-            }
-        }
-    }
-
     /// Runs a script in the page; its value.
     pub async fn run(&self, script: &str) -> serde_json::Value {
         self.driver.execute(script, vec![]).await.unwrap().convert().unwrap()
@@ -190,7 +147,7 @@ impl Browser {
 
     /// Sends keys to whatever has the focus.
     pub async fn keys(&self, keys: impl Into<TypingData>) {
-        self.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
+        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
     }
 
     /// Tabs on until the focused element's text, name or id is `wanted`; fails after a hundred.
@@ -284,6 +241,7 @@ impl Browser {
 
     /// From here on looks into the page's one frame.
     pub async fn enter_frame(&self) {
+        self.driver.query(By::Tag("iframe")).wait(PATIENCE, POLL).exists().await.unwrap();
         self.driver.enter_frame(0).await.unwrap();
     }
 
@@ -295,7 +253,10 @@ impl Browser {
     /// Waits for an element that `css` matches.
     pub async fn awaits_element(&self, css: &str) {
         let found = self.driver.query(By::Css(css)).wait(PATIENCE, POLL).exists().await.unwrap();
-        assert!(found, "no {css}:\n{}", self.text().await);
+        if !found {
+            self.shoot("unexpected").await;
+            panic!("no {css} at {}:\n{}", self.address().await, self.text().await);
+        }
     }
 
     /// Waits until the element that `css` matches holds `text`.
@@ -334,6 +295,30 @@ impl Browser {
             "//*[self::button or self::a or self::summary or self::label][normalize-space()=\"{label}\"]"
         );
         self.driver.find(By::XPath(path)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Presses the button called `label` within the element that `css` matches.
+    pub async fn press_in(&self, css: &str, label: &str) {
+        let path = format!(".//button[normalize-space()=\"{label}\"]");
+        let within = self.driver.find(By::Css(css)).await.unwrap();
+        within.find(By::XPath(path)).await.unwrap().click().await.unwrap();
+    }
+
+    /// The window that is looked at.
+    pub async fn window(&self) -> WindowHandle {
+        self.driver.window().await.unwrap()
+    }
+
+    /// Opens another window and looks at it.
+    pub async fn new_window(&self) {
+        let window = self.driver.new_window().await.unwrap();
+        self.driver.switch_to_window(window).await.unwrap();
+    }
+
+    /// Closes the window that is looked at, for another.
+    pub async fn close_window(&self, back_to: WindowHandle) {
+        self.driver.close_window().await.unwrap();
+        self.driver.switch_to_window(back_to).await.unwrap();
     }
 
     /// Presses Enter in the field `id`.

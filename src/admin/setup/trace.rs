@@ -76,7 +76,7 @@ impl TraceView {
         // A row may be committed after one of a greater id: the newest id alone would miss it.
         let newest = rows.first().map_or(0, |row| row.id);
         let seen = format!("{newest}-{}", rows.iter().map(|row| row.id).sum::<i64>());
-        let rows = rows.into_iter().map(Line::new).collect();
+        let rows = whole_exchanges(rows).into_iter().map(Line::new).collect();
         Ok(Self { base: frame::base(&admin.site), now: admin.now, rows, seen })
     }
 
@@ -88,6 +88,23 @@ impl TraceView {
     pub fn ago(&self, line: &Line) -> String {
         words::ago(line.row.at, self.now)
     }
+}
+
+/// One row an exchange: an answer that came after some pages takes the request from the row that began
+/// it, where all of it is kept, and stands for both.
+fn whole_exchanges(rows: Vec<Row>) -> Vec<Row> {
+    let (begun, mut others): (Vec<Row>, Vec<Row>) =
+        rows.into_iter().partition(|row| row.verdict == "accepted" && row.request_id.is_some());
+    let mut open = Vec::new();
+    for begun in begun {
+        match others.iter_mut().find(|row| row.request_id == begun.request_id && row.verdict != "refused") {
+            Some(answered) => answered.detail.request = begun.detail.request,
+            None => open.push(begun),
+        }
+    }
+    others.extend(open);
+    others.sort_by_key(|row| std::cmp::Reverse(row.id));
+    others
 }
 
 /// What the page knows already.
@@ -151,4 +168,46 @@ fn told(answer: &Answer) -> Vec<(&'static str, String)> {
     add("Signatures", Some(answer.signed.join(" and ")));
     add("Certificate, SHA-256", Some(answer.certificate_sha256.clone()));
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::saml::trace::Detail;
+
+    fn row(id: i64, verdict: &str, request: &str, issuer: Option<&str>) -> Row {
+        let asked = Request { issuer: issuer.map(Into::into), ..Request::default() };
+        Row {
+            id,
+            at: OffsetDateTime::UNIX_EPOCH,
+            reference: String::new(),
+            verdict: verdict.into(),
+            reason: String::new(),
+            binding: "redirect".into(),
+            request_id: Some(request.into()),
+            issuer: None,
+            acs_url: None,
+            customer_id: None,
+            customer_email: None,
+            detail: Detail { request: Some(asked), ..Detail::default() },
+        }
+    }
+
+    #[test]
+    fn a_late_answer_is_shown_with_the_whole_request_once() {
+        let rows = vec![
+            row(6, "refused", "a", None), // the same ID again
+            row(5, "answered", "a", None),
+            row(4, "accepted", "b", Some("sp")),
+            row(3, "answered", "c", Some("from a session")),
+            row(2, "tested", "d", None),
+            row(1, "accepted", "a", Some("sp")),
+        ];
+        let shown: Vec<_> = whole_exchanges(rows)
+            .into_iter()
+            .map(|row| (row.id, row.detail.request.and_then(|request| request.issuer)))
+            .collect();
+        let sp = || Some("sp".to_owned());
+        assert_eq!(shown, [(6, None), (5, sp()), (4, sp()), (3, Some("from a session".into())), (2, None)]);
+    }
 }
