@@ -192,10 +192,13 @@ pub fn excerpt(xml: &str) -> String {
 
 const LEFT_OUT: &str = "[left out]";
 
-/// Whether `text` may be base64 of `least` characters or more, line breaks not counted.
+/// Whether `text` may be base64 of `least` characters or more, perhaps in lines, which are longer than
+/// words.
 fn is_encoded(text: &str, least: usize) -> bool {
+    let (lines, length) =
+        text.split_ascii_whitespace().fold((0, 0), |(lines, length), line| (lines + 1, length + line.len()));
     let plain = || text.bytes().filter(|b| !b.is_ascii_whitespace());
-    plain().count() >= least && plain().all(is_base64)
+    length >= least && length >= 16 * lines && plain().all(is_base64)
 }
 
 fn is_base64(b: u8) -> bool {

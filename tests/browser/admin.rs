@@ -20,7 +20,7 @@ impl Demo {
     }
 
     /// Turns a switch of the practice Jira, as its page does.
-    async fn turn(&self, switch: &str, value: &str) {
+    pub(super) async fn turn(&self, switch: &str, value: &str) {
         let url = format!("{}/bridge/switch/{switch}/{value}", self.world.links.jira_rest);
         let client = reqwest::Client::builder().build().unwrap();
         let request = client.post(url).body("as=ada").header("sec-fetch-site", "same-origin");

@@ -336,6 +336,20 @@ impl Browser {
         self.driver.screenshot(&target("screenshots").join(name)).await.unwrap();
     }
 
+    /// As [`shoot`](Self::shoot), of the page from its top, for the docs.
+    pub async fn shoot_as(&self, name: &str) {
+        self.leave_frame().await;
+        self.run("scrollTo(0, 0); return 1").await;
+        self.shoot_here(name).await;
+        self.enter_frame().await;
+    }
+
+    /// As [`shoot_as`](Self::shoot_as), wherever the page is scrolled to.
+    pub async fn shoot_here(&self, name: &str) {
+        let path = target("screenshots").join(format!("{}-{name}.png", self.story));
+        self.driver.screenshot(&path).await.unwrap();
+    }
+
     /// Ends it, in order.
     pub async fn quit(self) {
         WebDriver::clone(&self.driver).quit().await.unwrap();

@@ -4,6 +4,7 @@
 mod admin;
 mod bridge;
 mod chromium;
+mod pictures;
 
 use sqlx::PgPool;
 use time::Duration;

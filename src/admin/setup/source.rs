@@ -156,7 +156,7 @@ pub async fn save_source(mut admin: JiraAdmin, Form(typed): Form<Typed>) -> Resu
 
 fn refused(typed: &Typed, faults: Option<Vec<Fault>>, entered: bool) -> SourceForm {
     let faults = faults.unwrap_or_default();
-    let of = |field| faults.iter().find(|fault| fault.field == field).map(|fault| sentence(fault));
+    let of = |field| faults.iter().find(|fault| fault.field == field).map(sentence);
     SourceForm {
         entity_id: typed.entity_id.trim().to_owned(),
         acs_url: typed.acs_url.trim().to_owned(),

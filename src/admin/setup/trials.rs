@@ -72,14 +72,14 @@ struct TrialView {
 enum State {
     Waiting,
     Begun,
-    Done(Outcome),
+    Done(Box<Outcome>),
     Expired,
 }
 
 impl State {
     fn of(trial: &Trial, now: OffsetDateTime) -> Self {
         match (&trial.outcome, trial.begun_at) {
-            (Some(outcome), _) => Self::Done(outcome.clone()),
+            (Some(outcome), _) => Self::Done(Box::new(outcome.clone())),
             (None, None) if now >= trial.expires_at => Self::Expired,
             (None, Some(begun)) if now >= begun + crate::signin::LIFETIME => Self::Expired,
             (None, Some(_)) => Self::Begun,

@@ -144,7 +144,7 @@ pub async fn switch_back(
     previous: Uuid,
 ) -> sqlx::Result<Change> {
     let Some(keys) = lock(conn, site).await? else { return Ok(Change::Stale) };
-    if keys.active.id != active || !keys.previous.is_some_and(|key| key.id == previous) {
+    if keys.active.id != active || keys.previous.is_none_or(|key| key.id != previous) {
         return Ok(Change::Stale);
     }
     if keys.next.is_some() {
