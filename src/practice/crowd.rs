@@ -68,7 +68,8 @@ fn member(number: usize) -> anyhow::Result<(Email, Option<Username>, PersonName)
     let (family, family_spelt) = FAMILY[(number / GIVEN.len() + number) % FAMILY.len()];
     let company = COMPANIES[number % 7 % COMPANIES.len()];
     let email = Email::parse(&format!("{given_spelt}.{family_spelt}@{company}"))?;
-    let username = if number % 3 == 0 { format!("{given_spelt}.{family_spelt}") } else { String::new() };
+    let username =
+        if number.is_multiple_of(3) { format!("{given_spelt}.{family_spelt}") } else { String::new() };
     let username = Username::parse(&username, &email)?;
     Ok((email, username, PersonName::parse(given, family)?))
 }

@@ -52,9 +52,9 @@ window.AP = (() => {
   // The frame grows and shrinks with its content, unless the page asks for something else.
   let resizer = null;
   function followContent() {
-    const tell = () => call("resize", "100%", `${Math.ceil(document.body.getBoundingClientRect().bottom + window.scrollY)}px`);
-    resizer = new ResizeObserver(tell);
-    resizer.observe(document.body);
+    const page = document.documentElement;
+    resizer = new ResizeObserver(() => call("resize", "100%", `${page.offsetHeight}px`));
+    resizer.observe(page);
   }
   function fillParent() {
     resizer?.disconnect();

@@ -107,7 +107,9 @@ async fn the_apps_page_and_jira_understand_each_other() {
     browser.press("Push").await;
     browser.awaits("#out", "pushed=true").await;
     assert!(browser.address().await.ends_with("#!customers/a%20b"), "{}", browser.address().await);
+    browser.leave_frame().await;
     browser.back().await;
+    browser.enter_frame().await;
     browser.awaits("#out", "pop=[\"customers/a b\",\"from a link\"]").await;
 
     browser.press("Flag").await;
