@@ -311,6 +311,34 @@ async fn whoever_cannot_is_told_why_and_what_next(pool: PgPool) {
     browser.awaits(".flag", "The policy is saved.").await;
     assert_eq!(browser.hidden_text("#notice").await, "");
 
+    // The server away, then Jira without a token: said above the form, tried again by a button.
+    browser.fill("totp_issuer", "Acme portal").await;
+    browser.run("window.kept = fetch; window.fetch = () => Promise.reject(new TypeError()); return 1").await;
+    browser.press("Save").await;
+    browser.awaits("#notice", "Vestibule does not answer").await;
+    browser.axe("the server away").await;
+    assert_eq!(browser.focused().await, "notice");
+    assert_eq!(browser.value("totp_issuer").await, "Acme portal");
+    browser.run("window.fetch = window.kept; return 1").await;
+    browser.press("Try again").await;
+    browser.awaits_element("#notice:empty").await;
+    browser.awaits_element("#policy[data-saved*='Acme+portal']").await;
+    browser
+        .run("window.kept = AP.context.getToken; AP.context.getToken = (told) => told(''); return 1")
+        .await;
+    browser.press("Setup").await;
+    browser.awaits("#notice", "Jira did not say who you are").await;
+    browser.run("AP.context.getToken = window.kept; return 1").await;
+    browser.press("Try again").await;
+    browser.awaits("h1", "Set up two-factor sign-in").await;
+
+    // A link into the middle.
+    let path = Jira::page_path("vestibule", "vestibule-setup", Viewer::Ada);
+    browser.leave_frame().await;
+    browser.open(&format!("{}{path}#!two-factor", demo.world.links.jira)).await;
+    browser.enter_frame().await;
+    browser.sees("2FA Configuration").await;
+
     // No licence: to be read, not changed.
     demo.turn("licence", "none").await;
     demo.administer(&browser, "vestibule-two-factor", Viewer::Ada).await;

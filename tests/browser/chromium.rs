@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::prelude::*;
-use thirtyfour::stringmatch::StringMatch;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, MutexGuard};
@@ -259,11 +258,24 @@ impl Browser {
         }
     }
 
-    /// Waits until the element that `css` matches holds `text`.
+    /// Waits until an element that `css` matches shows `text`. The page itself watches, so that an
+    /// element which is replaced meanwhile is no fault; a page that is left is looked at anew.
     pub async fn awaits(&self, css: &str, text: &str) {
-        let holds = StringMatch::new(text).partial();
-        let found = self.driver.query(By::Css(css)).with_text(holds).wait(PATIENCE, POLL).exists().await;
-        assert!(found.unwrap(), "no {text:?} in {css}:\n{}", self.text().await);
+        let script = "const [css, text, done] = arguments;
+            const shown = (element) => element.innerText.replace(/\\s+/g, ' ').includes(text);
+            const holds = () => [...document.querySelectorAll(css)].some(shown);
+            if (holds()) return done(true);
+            const watch = new MutationObserver(() => holds() && (watch.disconnect(), done(true)));
+            watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });";
+        self.driver.set_script_timeout(PATIENCE).await.unwrap();
+        for _ in 0..3 {
+            let found = self.driver.execute_async(script, vec![json!(css), json!(text)]).await;
+            if found.is_ok() {
+                return;
+            }
+        }
+        self.shoot("unexpected").await;
+        panic!("no {text:?} in {css} at {}:\n{}", self.address().await, self.text().await);
     }
 
     /// The address of the page, whichever frame is looked into.
