@@ -1,132 +1,17 @@
 //! An administrator sets a site up and decides its policy, fragment by fragment.
 
-use std::net::SocketAddr;
-
-use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
-use scraper::{Html, Selector};
+use axum::http::StatusCode;
 use sqlx::PgPool;
 use time::Duration;
-use tower::ServiceExt;
 
 use crate::support::World;
-use crate::support::jira::{self, ADA, BEA, Jira, Token};
-
-/// One administrator at one site.
-struct Admin<'a> {
-    world: &'a World,
-    router: Router,
-    account: &'static str,
-}
-
-/// What came back.
-#[derive(Debug)]
-struct Fragment {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl<'a> Admin<'a> {
-    fn new(world: &'a World, account: &'static str) -> Self {
-        Self { world, router: vestibule::routes::router(world.app.clone()), account }
-    }
-
-    async fn get(&self, path: &str) -> Fragment {
-        self.send(Method::GET, path, &[]).await
-    }
-
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Fragment {
-        self.send(Method::POST, path, fields).await
-    }
-
-    async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Fragment {
-        let token = Token::context(self.world, self.world.site, self.account).await.signed();
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.extend_pairs(fields);
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("/sites/{}/admin/{path}", self.world.site))
-            .header("authorization", format!("JWT {token}"))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .extension(ConnectInfo(SocketAddr::from(([198, 51, 100, 7], 40_000))))
-            .body(Body::from(form.finish()))
-            .unwrap();
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let body = axum::body::to_bytes(body, 1 << 20).await.unwrap();
-        Fragment {
-            status: parts.status,
-            headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
-        }
-    }
-}
-
-impl Fragment {
-    /// Its place in the host's history.
-    fn state(&self) -> String {
-        self.attribute("[data-state]", "data-state")
-    }
-
-    fn attribute(&self, css: &str, name: &str) -> String {
-        let html = Html::parse_fragment(&self.body);
-        let element = html.select(&Selector::parse(css).unwrap()).next();
-        element.and_then(|e| e.value().attr(name)).unwrap_or_default().to_owned()
-    }
-
-    fn text(&self, css: &str) -> String {
-        let html = Html::parse_fragment(&self.body);
-        let selector = Selector::parse(css).unwrap();
-        let texts = html.select(&selector);
-        let text: Vec<_> = texts.flat_map(|element| element.text()).collect();
-        text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// Every field of the form `css`, as a browser would send it.
-    fn fields(&self, css: &str) -> Vec<(String, String)> {
-        let html = Html::parse_fragment(&self.body);
-        let form = html.select(&Selector::parse(css).unwrap()).next().expect("the form is there");
-        let mut fields = Vec::new();
-        for field in form.select(&Selector::parse("input, textarea").unwrap()) {
-            let attribute = |name| field.value().attr(name);
-            let Some(name) = attribute("name") else { continue };
-            let checkable = matches!(attribute("type"), Some("checkbox" | "radio"));
-            if checkable && attribute("checked").is_none() {
-                continue;
-            }
-            let value = match field.value().name() {
-                "textarea" => field.text().collect(),
-                _ => attribute("value").unwrap_or(if checkable { "on" } else { "" }).to_owned(),
-            };
-            fields.push((name.to_owned(), value));
-        }
-        fields
-    }
-}
+use crate::support::admin::{Admin, open, trail};
+use crate::support::jira::{ADA, BEA};
 
 fn set<'a>(fields: &'a [(String, String)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let kept = kept.filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
     kept.chain(changes.iter().copied()).filter(|(_, value)| *value != "-").collect()
-}
-
-async fn open(pool: PgPool) -> World {
-    let world = World::new(pool).await;
-    let jira = Jira::start().await;
-    jira::at(&world, world.site, &jira).await;
-    world
-}
-
-/// The audit trail's newest events: action, account, detail.
-async fn trail(world: &World) -> Vec<(String, Option<String>, serde_json::Value)> {
-    sqlx::query_as(
-        "select action, actor_id, detail from audit_events where actor_kind = 'admin' order by id desc",
-    )
-    .fetch_all(&world.app.db)
-    .await
-    .unwrap()
 }
 
 async fn forget_sp(world: &World) {

@@ -1,6 +1,7 @@
 //! The world of a story: the real router on real Postgres, a clock that stands still until it is
 //! moved, seeded randomness, and a strict SP that nobody of ours signs for.
 
+pub mod admin;
 pub mod browser;
 pub mod jira;
 

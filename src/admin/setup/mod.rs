@@ -5,8 +5,8 @@ mod board; // B4: what is configured, and what needs looking at
 mod certificates; // M2: the next certificate, and the switch to it
 mod source; // B2: the values both sides exchange
 mod steps; // B1 and B3: what is confirmed
-mod trace;
-mod trials; // B3: test sign-ins // B3: what was asked and answered, as it happens
+mod trace; // B3: what was asked and answered, as it happens
+mod trials; // B3: test sign-ins
 
 use axum::extract::Path;
 use axum::response::Response;

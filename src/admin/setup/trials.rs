@@ -142,9 +142,10 @@ pub struct Seen {
 /// `GET .../setup/tests/{test}?state=...`: how far it is, or 204 when it is no further.
 pub async fn show(
     admin: JiraAdmin,
-    Path((_, test)): Path<(String, Uuid)>,
+    Path((_, test)): Path<(String, String)>,
     axum::extract::Query(seen): axum::extract::Query<Seen>,
 ) -> Result<Response, AppError> {
+    let test = Uuid::try_parse(&test).map_err(|_| AppError::NotFound)?;
     let found = trials::find(&mut *admin.app.db.acquire().await?, admin.site.id, test).await?;
     let trial = found.ok_or(AppError::NotFound)?;
     let state = State::of(&trial, admin.now);
