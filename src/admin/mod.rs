@@ -10,5 +10,6 @@
 pub mod frame; // what surrounds every fragment
 pub mod setup; // B: the wizard and its status board
 pub mod shell; // the page in the frame
+mod trail; // audit events
 pub mod two_factor; // C: the policy
 pub mod words; // times and numbers as people read them

@@ -7,9 +7,9 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::super::trail::note;
 use super::super::words;
-use super::steps::note;
-use super::{progress, show, trials};
+use super::{keys, progress, show, trials};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::saml;
@@ -93,13 +93,6 @@ impl Card {
             expiry,
         })
     }
-}
-
-/// The site's keys; each site has one from its installation on.
-pub async fn keys(conn: &mut PgConnection, admin: &JiraAdmin) -> Result<Keys, AppError> {
-    saml::store::keys::find(conn, admin.site.id)
-        .await?
-        .ok_or_else(|| AppError::internal(anyhow::anyhow!("site {} has no signing key", admin.site.id)))
 }
 
 /// Which certificates an act is about.

@@ -9,7 +9,9 @@ mod trace; // B3: what was asked and answered, as it happens
 mod trials; // B3: test sign-ins
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
+use sqlx::PgConnection;
 
 pub use certificates::{discard, make_next, switch, switch_back};
 pub use source::{read_metadata, save_source};
@@ -20,6 +22,8 @@ pub use trials::{begin as begin_test, show as show_test};
 use super::frame::{Frame, Page};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
+use crate::saml;
+use crate::saml::rotation::Keys;
 use crate::sites;
 use crate::sites::setup::{Setup, Step};
 
@@ -87,6 +91,18 @@ fn title(step: Step) -> String {
         Step::Policy => "Setup: step 3 of 3, Authentication policy".into(),
         Step::Done => "Setup".into(),
     }
+}
+
+/// 422 for a form with a fault in it, 200 otherwise.
+fn status_of(faulty: bool) -> StatusCode {
+    if faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+}
+
+/// The site's keys; each site has one from its installation on.
+async fn keys(conn: &mut PgConnection, admin: &JiraAdmin) -> Result<Keys, AppError> {
+    saml::store::keys::find(conn, admin.site.id)
+        .await?
+        .ok_or_else(|| AppError::internal(anyhow::anyhow!("site {} has no signing key", admin.site.id)))
 }
 
 /// The three steps above each page of the wizard.

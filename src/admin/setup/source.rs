@@ -6,9 +6,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::frame::Frame;
-use super::certificates::keys;
-use super::steps::{note, status_of};
-use super::{Tracker, frame, has_values, show};
+use super::super::trail::note;
+use super::{Tracker, frame, has_values, keys, show, status_of};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::saml::{self, metadata};

@@ -2,15 +2,14 @@
 //! enforced (B3), that password login is off. Each gate holds here, whatever the page lets through.
 
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::super::frame::Frame;
+use super::super::trail::note;
 use super::trace::TraceView;
-use super::{Tracker, frame, has_values, show, trials};
-use crate::audit::{self, Event};
+use super::{Tracker, frame, has_values, show, status_of, trials};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::signin::frame::help_centre;
@@ -160,24 +159,4 @@ fn set_password_login(setup: &mut Setup, off: bool, admin: &JiraAdmin) {
         (true, since) => since.or(Some(admin.now)),
         (false, _) => None,
     };
-}
-
-/// An audit event of this administrator.
-pub async fn note(
-    conn: &mut sqlx::PgConnection,
-    admin: &JiraAdmin,
-    action: &'static str,
-    detail: serde_json::Value,
-) -> Result<(), AppError> {
-    let event = Event {
-        client_ip: Some(admin.visitor.ip),
-        detail: &detail,
-        ..Event::new(admin.site.id, admin.actor(), action, "ok")
-    };
-    Ok(audit::record(conn, admin.now, &event).await?)
-}
-
-/// 422 for a form with a fault in it, 200 otherwise.
-pub fn status_of(faulty: bool) -> StatusCode {
-    if faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }

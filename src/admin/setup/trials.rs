@@ -10,10 +10,9 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::super::trail::note;
 use super::super::{frame, words};
-use super::certificates::keys;
-use super::steps::note;
-use super::{has_values, progress};
+use super::{has_values, keys, progress};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::saml::rotation::Keys;

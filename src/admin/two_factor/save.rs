@@ -6,10 +6,10 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::super::trail::note;
 use super::super::words;
 use super::form::{self, Conflict, Shown};
 use super::frame;
-use crate::audit::{self, Event};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::policy::store::{Named, Saved};
@@ -95,13 +95,7 @@ async fn store(
         drop(conn);
         return conflict(admin, posted, &stored, wanted).await;
     }
-    let detail = policy::audit_detail(stored, wanted);
-    let event = Event {
-        client_ip: Some(admin.visitor.ip),
-        detail: &detail,
-        ..Event::new(site, admin.actor(), "policy.changed", "ok")
-    };
-    audit::record(&mut tx, admin.now, &event).await?;
+    note(&mut tx, admin, "policy.changed", policy::audit_detail(stored, wanted)).await?;
     tx.commit().await?;
     let stored = policy::store::load(&mut *admin.app.db.acquire().await?, site).await?;
     let shown = Shown { lens_open: posted.lens == "on", ..Shown::new(&stored) };
