@@ -53,7 +53,7 @@ pkg-config            | finding libraries  | has_command pkg-config
 libssl-dev            | certificates       | has_library openssl
 libxml2-dev           | XML                | has_library libxml-2.0
 libxmlsec1-dev        | XML signatures     | has_library xmlsec1
-libclang1-14          | binding xmlsec     | ls -d /usr/lib/{*,llvm-*/lib}/libclang{.so,-[0-9]}* | grep -q .
+libclang1-14          | binding xmlsec     | compgen -G '/usr/lib/*/libclang-[0-9]*' || compgen -G '/usr/lib/*/libclang.so*' || compgen -G '/usr/lib/llvm-*/lib/libclang-[0-9]*'
 libclang-common-14-dev| binding xmlsec     | ls -d /usr/lib/llvm-*/lib/clang/*/include /usr/lib/clang/*/include
 libxmlsec1-openssl    | XML signatures     | ls /usr/lib/*/libxmlsec1-openssl.so*
 ca-certificates       | outgoing TLS       | [ -f /etc/ssl/certs/ca-certificates.crt ]

@@ -61,6 +61,7 @@ fn jira_fragments() -> Router<App> {
         .route("/sites/{site}/admin/setup/certificates/discard", post(setup::discard))
         .route("/sites/{site}/admin/setup/certificates/switch", post(setup::switch))
         .route("/sites/{site}/admin/setup/certificates/switch-back", post(setup::switch_back))
+        .route("/sites/{site}/admin/{*nowhere}", get(admin::frame::nowhere))
         .route("/sites/{site}/admin/two-factor", get(two_factor::show).post(two_factor::save))
         .route("/sites/{site}/admin/two-factor/safe", post(two_factor::preset))
         .route("/sites/{site}/admin/two-factor/exceptions", post(two_factor::set_exception))

@@ -90,6 +90,7 @@ async fn the_wizard_opens_step_by_step_and_resumes(pool: PgPool) {
             "setup.password_login",
             "setup.finished",
             "site.service_provider",
+            "setup.values_confirmed",
             "setup.guard_confirmed"
         ]
     );
@@ -146,15 +147,15 @@ async fn a_stricter_policy_is_rehearsed_before_it_is_saved(pool: PgPool) {
     world.two_factor(false).await;
     let ada = Admin::new(&world, ADA);
     let page = ada.get("two-factor").await;
-    assert!(page.text("#effect-enforced").contains("Applies to 2 of 2 customers"), "{page:?}");
-    assert!(page.text("#effect-selected").contains("Applies to 0 of 2 customers"), "{page:?}");
+    assert!(page.text("#effect-enforced").contains("Would apply to 2 of 2 customers"), "{page:?}");
+    assert!(page.text("#effect-selected").contains("Would apply to 0 of 2 customers"), "{page:?}");
     let form = page.fields("#policy");
 
     let rehearsal = ada.post("two-factor", &set(&form, &[("two_factor", "on")])).await;
     assert_eq!(rehearsal.headers["hx-retarget"], "#dialog");
     let facts = rehearsal.text(".rehearsal");
     assert!(facts.contains("who were not before 2 customers"), "{facts}");
-    assert!(facts.contains("since they have none 2 customers"), "{facts}");
+    assert!(facts.contains("when their time for it is over 2 customers"), "{facts}");
     assert!(facts.contains("Locked out by this change 0"), "{facts}");
     assert!(rehearsal.text(".diff").contains("2FA off → becomes on"), "{}", rehearsal.text(".diff"));
     assert_eq!(ada.get("two-factor").await.fields("#policy"), form, "nothing is saved yet");
@@ -248,6 +249,9 @@ async fn faults_are_told_all_at_once_and_nothing_is_saved(pool: PgPool) {
     assert_eq!(page.attribute("#totp_issuer", "value"), "a:b", "what was typed stays");
     assert!(page.text("#trusted_networks").contains("nonsense"));
     assert_eq!(ada.get("two-factor").await.fields("#policy"), form);
+    let past = [("grace", "until"), ("grace_until", "2026-11-22")];
+    let past = ada.post("two-factor", &set(&form, &past)).await;
+    assert!(past.text("#grace_until-error").contains("this one is over"), "{past:?}");
     let odd = ada.post("two-factor", &set(&form, &[("scope", "nobody"), ("grace", "never")])).await;
     assert!(!odd.text("#scope").is_empty() && !odd.text("#grace").is_empty(), "{odd:?}");
 

@@ -85,7 +85,10 @@ async fn open(pool: PgPool) -> (World, Jira, SiteId, Router) {
 }
 
 fn filled(pattern: &str, site: SiteId) -> String {
-    let path = pattern.replace("{site}", &site.to_string()).replace("{step}", "guard");
+    let path = pattern
+        .replace("{site}", &site.to_string())
+        .replace("{step}", "guard")
+        .replace("{*nowhere}", "nowhere/at/all");
     let path = path.replace("{test}", &Uuid::from_u128(1).to_string());
     assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
     path
@@ -289,6 +292,12 @@ async fn the_page_in_the_frame_takes_an_address_signed_by_jira_only(pool: PgPool
             "script-src 'none';"
         };
         assert!(policy.contains(scripts), "{name}: {policy}");
+        let known = status != StatusCode::UNAUTHORIZED || name == "nobody";
+        assert_eq!(
+            policy.contains("https://acme.atlassian.net"),
+            known,
+            "{name}: who may frame it: {policy}"
+        );
     }
     // In the header it is no page's token, and twice is once too often.
     for url in [

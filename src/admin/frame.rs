@@ -1,5 +1,6 @@
 //! What surrounds every fragment: where it is, where one can go, what holds for the whole site.
 
+use crate::error::AppError;
 use crate::jira::{self, JiraAdmin};
 use crate::sites::Site;
 
@@ -82,6 +83,11 @@ impl Frame {
     pub fn two_factor_in_jira(&self) -> String {
         self.in_jira(&Page::TwoFactor)
     }
+}
+
+/// `GET .../{*nowhere}`: a link into the middle that leads nowhere is told inside the frame.
+pub async fn nowhere(_: JiraAdmin) -> AppError {
+    AppError::NotFound
 }
 
 /// The address of the site's fragments.

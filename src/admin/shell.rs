@@ -5,13 +5,12 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use url::Url;
 
 use super::frame::{Page, base};
 use crate::error::AppError;
 use crate::jira::PageLoad;
 use crate::sites;
-use crate::web::InJira;
+use crate::web::Bridge;
 use crate::web::assets::File;
 
 #[derive(Template)]
@@ -55,8 +54,6 @@ pub async fn show(load: PageLoad, Path(page): Path<String>) -> Result<Response, 
     let shell =
         Shell { title: page.title(), base: base(&load.site), first: page.as_str(), bridge: bridge.clone() };
     let mut response = load.visitor.page(StatusCode::OK, &shell).into_response();
-    let jira = Url::parse(&load.site.display_url).map(|url| url.origin().ascii_serialization());
-    let framed_by = jira.map_err(AppError::internal)?;
-    response.extensions_mut().insert(InJira { framed_by, bridge, bridge_origin });
+    response.extensions_mut().insert(load.in_jira(Some(Bridge { url: bridge, origin: bridge_origin })));
     Ok(response)
 }

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use time::OffsetDateTime;
+use url::Url;
 
 use super::caller;
 use super::failure::Failure;
@@ -18,7 +19,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::error::AppError;
 use crate::sites::{CurrentSite, Licence, Site, SiteStatus};
-use crate::web::{Audience, Told, Visitor, in_jira};
+use crate::web::{Audience, Bridge, InJira, Told, Visitor, in_jira};
 
 /// An administrator of the site's Jira, at a fragment or a form of a page inside it.
 #[derive(Clone)]
@@ -46,6 +47,18 @@ pub struct PageLoad {
     /// What Jira says of the licence: the query parameter `lic`.
     pub licence: Option<Licence>,
     pub now: OffsetDateTime,
+}
+
+impl PageLoad {
+    /// Who may frame the page, and what script of the host's it runs.
+    pub fn in_jira(&self, bridge: Option<Bridge>) -> InJira {
+        in_jira_of(&self.site, bridge)
+    }
+}
+
+fn in_jira_of(site: &Site, bridge: Option<Bridge>) -> InJira {
+    let framed_by = Url::parse(&site.display_url).map(|url| url.origin().ascii_serialization());
+    InJira { framed_by: framed_by.unwrap_or_default(), bridge }
 }
 
 /// Why somebody is not let in.
@@ -84,6 +97,12 @@ impl FromRequestParts<App> for PageLoad {
         let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
         let refuse = |closed: Closed| closed.told(Audience::JiraPage, &visitor);
         let (site, claims) = page_token(app, parts).await.map_err(refuse)?;
+        // From here on it is known who may frame the refusal.
+        let refuse = |closed: Closed| {
+            let mut response = closed.told(Audience::JiraPage, &visitor);
+            response.extensions_mut().insert(in_jira_of(&site, None));
+            response
+        };
         let account = account_of(claims).map_err(refuse)?;
         admit(app, &site, &account).await.map_err(refuse)?;
         let licence = query_parameter(parts, "lic").and_then(|lic| Licence::parse(&lic));

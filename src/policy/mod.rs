@@ -17,7 +17,7 @@ pub use changes::{Change, audit_detail, changes};
 pub use draft::{Draft, Fault};
 pub use rehearsal::{Class, Effect, Rehearsal, effect, effects, rehearse};
 pub use requirement::{
-    Case, Coverage, Exceptions, Postponement, Requirement, Standing, Why, coverage, requirement,
+    Case, Coverage, Exceptions, Postponement, Requirement, Shown, Standing, Why, coverage, requirement,
     session_suffices,
 };
 pub use settings::{Grace, Methods, Scope, SessionLimits, Settings, Throttle};

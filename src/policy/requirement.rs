@@ -143,16 +143,29 @@ fn left(grace: Grace, case: &Case) -> Option<Postponement> {
     }
 }
 
-/// Whether a session made with or without a second factor still meets the policy: one made on a
-/// trusted network, by an exception or before 2FA was switched on does not once that is over.
-pub fn session_suffices(policy: &Policy, case: &Case, had_second_factor: bool) -> bool {
-    if had_second_factor {
-        return true;
-    }
-    // The skip that made this session lasts as long as the session does.
-    let case = Case { skips_used: case.skips_used.saturating_sub(1), ..*case };
-    match requirement(policy, &case) {
-        Requirement::PasswordAlone(_) | Requirement::Enrol { may_skip: Some(_) } => true,
+/// What a session was made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The password alone, when it was enough.
+    Password,
+    /// The password, and setting up a factor was put off.
+    Skipped,
+    /// The password and a second factor.
+    SecondFactor,
+}
+
+/// Whether a session still meets the policy: one made on a trusted network, by an exception or
+/// before 2FA was switched on does not once that is over, and is asked as a new sign-in would be.
+pub fn session_suffices(policy: &Policy, case: &Case, shown: Shown) -> bool {
+    let skips_used = match shown {
+        Shown::SecondFactor => return true,
+        Shown::Password => case.skips_used,
+        // The skip that made this session lasts as long as the session does.
+        Shown::Skipped => case.skips_used.saturating_sub(1),
+    };
+    match requirement(policy, &Case { skips_used, ..*case }) {
+        Requirement::PasswordAlone(_) => true,
+        Requirement::Enrol { may_skip: Some(_) } => shown == Shown::Skipped,
         Requirement::SecondFactor | Requirement::Enrol { may_skip: None } => false,
     }
 }

@@ -148,7 +148,7 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     match after_password(here.required(&standing), rules::length(password)) {
         AfterPassword::Done => {
             let limits = standing.policy.settings.session;
-            answer::finish(here, tx, signin, customer, Methods { totp: false }, limits).await
+            answer::finish(here, tx, signin, customer, Methods::PASSWORD, limits).await
         }
         AfterPassword::Next(step) => go_on(here, tx, signin, step).await,
     }
@@ -220,7 +220,7 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
     store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;
     here.record(&mut tx, "password.changed", "ok", Some(customer.id), None).await?;
     let limits = standing.policy.settings.session;
-    answer::finish(&here, tx, signin, customer, Methods { totp: false }, limits).await
+    answer::finish(&here, tx, signin, customer, Methods::PASSWORD, limits).await
 }
 
 /// A fault of a new password, as its page tells it.

@@ -4,7 +4,10 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use crate::customers::Customer;
-use crate::policy::SessionLimits;
+use crate::policy::{SessionLimits, Shown};
+
+/// The stored name of a factor put off.
+const SKIPPED: &str = "skipped";
 
 /// What a cookie's token is stored and looked up as: its SHA-256. The token has 256 random bits, so
 /// a plain hash is enough.
@@ -17,21 +20,43 @@ pub fn token_hash(token: &str) -> [u8; 32] {
 pub struct Methods {
     /// An authenticator app's code besides the password.
     pub totp: bool,
+    /// Setting up a factor was put off.
+    pub skipped: bool,
 }
 
 impl Methods {
-    /// As stored: RFC 8176's names.
+    /// The password alone.
+    pub const PASSWORD: Self = Self { totp: false, skipped: false };
+    /// The password, and a factor put off.
+    pub const SKIPPED: Self = Self { totp: false, skipped: true };
+    /// The password and an app's code.
+    pub const TOTP: Self = Self { totp: true, skipped: false };
+
+    /// What they come to for the policy.
+    pub fn shown(self) -> Shown {
+        match (self.totp, self.skipped) {
+            (true, _) => Shown::SecondFactor,
+            (false, true) => Shown::Skipped,
+            (false, false) => Shown::Password,
+        }
+    }
+
+    /// As stored: RFC 8176's names, and one of our own.
     pub fn names(self) -> Vec<String> {
         let mut names = vec!["pwd".to_owned()];
         if self.totp {
             names.push("otp".to_owned());
+        }
+        if self.skipped {
+            names.push(SKIPPED.to_owned());
         }
         names
     }
 
     /// From what was stored.
     pub fn from_names(names: &[String]) -> Self {
-        Self { totp: names.iter().any(|name| name == "otp") }
+        let has = |wanted| names.iter().any(|name| name == wanted);
+        Self { totp: has("otp"), skipped: has(SKIPPED) }
     }
 }
 
@@ -102,8 +127,8 @@ mod tests {
 
     #[test]
     fn methods_survive_being_stored() {
-        for totp in [true, false] {
-            assert_eq!(Methods::from_names(&Methods { totp }.names()), Methods { totp });
+        for methods in [Methods::PASSWORD, Methods::SKIPPED, Methods::TOTP] {
+            assert_eq!(Methods::from_names(&methods.names()), methods);
         }
     }
 }

@@ -62,7 +62,7 @@ pub fn required(standing: &Standing, asked: &Asked, network: IpAddr, now: Offset
 /// Whether a session answers the request by itself.
 pub fn session_suffices(found: &Found, asked: &Asked, network: IpAddr, now: OffsetDateTime) -> bool {
     let Found { session, standing, .. } = found;
-    policy::session_suffices(&standing.policy, &case(standing, asked, network, now), session.methods.totp)
+    policy::session_suffices(&standing.policy, &case(standing, asked, network, now), session.methods.shown())
 }
 
 /// What follows a right password.

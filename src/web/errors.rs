@@ -90,6 +90,7 @@ pub fn in_jira(audience: Audience, visitor: &Visitor, status: StatusCode, told: 
         title: told.title,
         sentence: told.sentence,
         way_on: told.way_on,
+        retry: status == StatusCode::UNAUTHORIZED || status.is_server_error(),
         reference: &visitor.reference,
     };
     let mut response = visitor.page(status, &message);
@@ -115,13 +116,13 @@ fn words_in_jira(status: StatusCode) -> (&'static str, &'static str, &'static st
         ),
         503 => (
             "Vestibule is very busy right now",
-            "Nothing was changed.",
-            "Wait a few seconds, then try again.",
+            "What you asked for may or may not have been done.",
+            "Wait a few seconds, then reload the page to see.",
         ),
         400..500 => ("That request could not be read", "Nothing was changed.", RELOAD),
         _ => (
             "Something went wrong in Vestibule",
-            "Nothing was changed.",
+            "What you asked for may or may not have been done: reload the page to see.",
             "Try again in a minute. If it keeps happening, give the reference to whoever runs the server.",
         ),
     }

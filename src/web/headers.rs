@@ -44,10 +44,15 @@ pub enum Audience {
 pub struct InJira {
     /// The origin of the site's Jira.
     pub framed_by: String,
-    /// The address of the host's bridge: the one foreign script (security.md H1).
-    pub bridge: String,
-    /// Its origin.
-    pub bridge_origin: String,
+    /// The host's bridge; none on a page that runs no script, such as a refusal.
+    pub bridge: Option<Bridge>,
+}
+
+/// The one foreign script (security.md H1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bridge {
+    pub url: String,
+    pub origin: String,
 }
 
 /// Marks the answer that posts itself to a service provider.
@@ -114,10 +119,12 @@ pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
 fn framed(page: Option<&InJira>, visitor: &Visitor) -> String {
     match page {
         // The bridge brings the style sheets of the host's theme from its own origin.
-        Some(InJira { framed_by, bridge, bridge_origin }) => format!(
-            "{FRAMED}; style-src 'self' {bridge_origin}; script-src 'self' {bridge}; \
-             frame-ancestors {JIRA} {framed_by}"
+        Some(InJira { framed_by, bridge: Some(Bridge { url, origin }) }) => format!(
+            "{FRAMED}; style-src 'self' {origin}; script-src 'self' {url}; frame-ancestors {JIRA} {framed_by}"
         ),
+        Some(InJira { framed_by, bridge: None }) => {
+            format!("{FRAMED}; style-src 'self'; script-src 'none'; frame-ancestors {JIRA} {framed_by}")
+        }
         None => {
             let ancestors = if visitor.secure { JIRA } else { "'self' http://*.localhost:*" };
             format!("{FRAMED}; style-src 'self'; script-src 'none'; frame-ancestors {ancestors}")

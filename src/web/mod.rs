@@ -29,7 +29,7 @@ use crate::error::AppError;
 
 pub use errors::{Told, error_page, in_jira};
 pub use forms::Form;
-pub use headers::{Audience, InJira};
+pub use headers::{Audience, Bridge, InJira};
 pub use page::Shell;
 pub use visitor::Visitor;
 

@@ -70,5 +70,7 @@ pub struct JiraMessage<'a> {
     pub title: &'a str,
     pub sentence: &'a str,
     pub way_on: &'a str,
+    /// Whether the same again may well succeed.
+    pub retry: bool,
     pub reference: &'a str,
 }

@@ -58,10 +58,12 @@
   let last; // what is tried again after a failure: a function
   let loud = 0; // requests under way that somebody waits for
 
-  const isQuiet = (ctx) => Boolean(ctx.sourceElement?.closest?.("[data-quiet]"));
+  // A poll. Kept at its beginning: its element is replaced by the answer.
+  const isQuiet = (ctx) => Boolean(ctx.quiet);
 
   document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
     delete ctx.request.headers["HX-Current-URL"]; // the page's address holds a token
+    ctx.quiet = Boolean(ctx.sourceElement?.closest?.("[data-quiet]"));
     ctx.fetch = async (url, request) => {
       request.headers.Authorization = `JWT ${await host.token()}`;
       return fetch(url, request);
@@ -85,6 +87,7 @@
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     if (isQuiet(ctx)) return;
     loud = Math.max(0, loud - 1);
+    moving = "";
     document.body.classList.toggle("busy", loud > 0);
     main.removeAttribute("aria-busy");
     for (const busy of document.querySelectorAll("button[aria-busy]")) busy.removeAttribute("aria-busy");
@@ -103,6 +106,7 @@
   }
 
   function toNotice() {
+    document.querySelector("dialog[open]")?.close(); // nothing behind it can be reached
     notice.tabIndex = -1;
     notice.focus();
     notice.scrollIntoView({ block: "start" });
@@ -110,7 +114,7 @@
 
   // Nothing came, so nothing is loading any more.
   function stopLoading() {
-    if (main.querySelector(".spinner")) main.replaceChildren();
+    document.getElementById("loading")?.remove();
   }
 
   // --- Arrivals ----------------------------------------------------------------------------------
@@ -119,16 +123,28 @@
   let visits = 0;
   let moving = ""; // "pop" while the host's own back or forward is followed
 
+  let opened = []; // the ids of the details that were open in what a poll replaces
+
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+    if (isQuiet(ctx)) opened = [...document.querySelectorAll("details[open][id]")].map(({ id }) => id);
+  });
+
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    if (isQuiet(ctx)) {
+      for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+      if (ctx.swap !== "none") said.textContent = document.querySelector("[data-said]")?.dataset.said ?? "";
+      return;
+    }
     // A retargeted answer names its target.
     const target = typeof ctx.target === "string" ? document.querySelector(ctx.target) : ctx.target;
     if (target === notice && notice.childElementCount) {
+      const lost = document.getElementById("loading") && ctx.response?.status === 404;
       stopLoading();
       toNotice();
+      if (lost) open(first); // a link that leads nowhere any more
       return;
     }
-    if (isQuiet(ctx)) return;
-    notice.replaceChildren();
+    if (target !== main || !main.querySelector("#loading")) notice.replaceChildren();
     if (target === main) arrive();
     if (target?.isConnected) said.textContent = target.querySelector("[data-flag]")?.textContent ?? "";
     const dialog = (target?.isConnected ? target : document).querySelector("dialog[data-open]");
@@ -144,14 +160,10 @@
     document.title = page.dataset.title;
     if (page.dataset.state !== place) {
       place = page.dataset.state;
-      if (moving === "pop" || visits === 0) {
-        // Where the host's address already leads; the fragment may have led elsewhere.
-        if (visits > 0) host.replace(place);
-      } else {
-        host.push(place);
-      }
+      // Where the host's address leads already; the fragment may have led elsewhere.
+      if (moving === "pop" || visits === 0) host.replace(place);
+      else host.push(place);
     }
-    moving = "";
   }
 
   // To the first fault, to what asks for it, else to the heading. The first arrival takes no focus
@@ -162,8 +174,7 @@
     if (target === main && visits++ === 0 && !fault) return;
     if (!wanted) return;
     if (!wanted.matches("input, select, textarea, button, a[href]")) wanted.tabIndex = -1;
-    wanted.focus({ preventScroll: !fault });
-    if (target === main && !fault) window.scrollTo(0, 0);
+    wanted.focus(); // which scrolls the host as well, whose height the frame has
   }
 
   const placeOf = (path) => path.slice(base.length + 1).split("?")[0];
@@ -183,7 +194,9 @@
   }
 
   function contents(form) {
-    return new URLSearchParams(new FormData(form)).toString();
+    const data = new FormData(form);
+    data.delete("lens"); // a way of looking, not a setting
+    return new URLSearchParams(data).toString();
   }
 
   function markDirty() {
@@ -307,7 +320,7 @@
 
   // --- The beginning -----------------------------------------------------------------------------
 
-  if (!host) {
+  if (!host || !window.htmx) {
     tell("no-bridge");
     return;
   }
@@ -323,5 +336,6 @@
       () => host.push(place),
     );
   });
-  host.state().then(open);
+  const silent = new Promise((resolve) => setTimeout(resolve, 5000, ""));
+  Promise.race([host.state(), silent]).then(open);
 })();

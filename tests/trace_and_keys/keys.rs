@@ -62,7 +62,7 @@ async fn a_certificate_is_published_ahead_switched_to_and_back(pool: PgPool) {
     let second = keys(&world, world.site).await.next.unwrap();
     assert_eq!(made.text("#certificate-next").split(' ').next(), Some("-----BEGIN"));
     let again = ada.post("setup/certificates/next", &[]).await;
-    assert!(again.text(".flag").contains("a next certificate already"), "{again:?}");
+    assert!(again.text(".message.warning").contains("a next certificate already"), "{again:?}");
     let both = sp(&world).await;
     assert_eq!(both.idp().certificates_der, [first.certificate.clone(), second.certificate.clone()]);
     assert!(accepts(&world, &old, &mut browser).await && accepts(&world, &both, &mut browser).await);
@@ -85,7 +85,7 @@ async fn a_certificate_is_published_ahead_switched_to_and_back(pool: PgPool) {
 
     // A second click.
     let again = act(&ada, "switch", first.id, second.id).await;
-    assert!(again.text(".flag").contains("Nothing was changed"), "{again:?}");
+    assert!(again.text(".message.warning").contains("Nothing was changed"), "{again:?}");
     assert_eq!(ids(&keys(&world, world.site).await), (second.id, None, Some(first.id)));
 
     let back = act(&ada, "switch-back", second.id, first.id).await;
@@ -93,13 +93,13 @@ async fn a_certificate_is_published_ahead_switched_to_and_back(pool: PgPool) {
     assert_eq!(ids(&keys(&world, world.site).await), (first.id, Some(second.id), None));
     assert!(accepts(&world, &old, &mut browser).await && accepts(&world, &both, &mut elsewhere).await);
     let again = act(&ada, "switch-back", second.id, first.id).await;
-    assert!(again.text(".flag").contains("Nothing was changed"), "{again:?}");
+    assert!(again.text(".message.warning").contains("Nothing was changed"), "{again:?}");
 
     act(&ada, "switch", first.id, second.id).await;
     ada.post("setup/certificates/next", &[]).await;
     let third = keys(&world, world.site).await.next.unwrap().id;
     let refused = act(&ada, "switch-back", second.id, first.id).await;
-    assert!(refused.text(".flag").contains("Discard it first"), "{refused:?}");
+    assert!(refused.text(".message.warning").contains("Discard it first"), "{refused:?}");
     assert_eq!(ids(&keys(&world, world.site).await), (second.id, Some(third), Some(first.id)));
     let discarded = act(&ada, "discard", second.id, third).await;
     assert!(discarded.text(".flag").contains("is discarded"), "{discarded:?}");
@@ -108,7 +108,7 @@ async fn a_certificate_is_published_ahead_switched_to_and_back(pool: PgPool) {
     assert_eq!(ids(&keys(&world, world.site).await), (second.id, None, Some(first.id)));
     // What signs now cannot be discarded.
     let refused = act(&ada, "discard", second.id, second.id).await;
-    assert!(refused.text(".flag").contains("Nothing was changed"), "{refused:?}");
+    assert!(refused.text(".message.warning").contains("Nothing was changed"), "{refused:?}");
 
     let told = trail(&world).await;
     let told: Vec<_> = told.iter().rev().filter(|(action, ..)| action.starts_with("saml_key")).collect();
@@ -135,12 +135,12 @@ async fn of_administrators_at_once_one_decides(pool: PgPool) {
     ready(&world, &ada).await;
     let next = "setup/certificates/next";
     let (one, two) = tokio::join!(ada.post(next, &[]), bea.post(next, &[]));
-    let flags = [one.text(".flag"), two.text(".flag")];
+    let flags = [one.text(".flag, .message.warning"), two.text(".flag, .message.warning")];
     assert_eq!(flags.iter().filter(|flag| flag.contains("made and published")).count(), 1, "{flags:?}");
     let before = keys(&world, world.site).await;
     let (active, next) = (before.active.id, before.next.unwrap().id);
     let (one, two) = tokio::join!(act(&ada, "switch", active, next), act(&bea, "switch", active, next));
-    let flags = [one.text(".flag"), two.text(".flag")];
+    let flags = [one.text(".flag, .message.warning"), two.text(".flag, .message.warning")];
     assert_eq!(flags.iter().filter(|flag| flag.contains("signs from now on")).count(), 1, "{flags:?}");
     assert_eq!(flags.iter().filter(|flag| flag.contains("Nothing was changed")).count(), 1, "{flags:?}");
     assert_eq!(ids(&keys(&world, world.site).await), (next, None, Some(active)));
@@ -157,6 +157,7 @@ async fn certificates_of_another_site_are_not_there(pool: PgPool) {
     let (ada, elsewhere) = (Admin::new(&world, ADA), Admin::at(&world, other, ADA));
     // A switch at each, so that every state is there.
     for (admin, site) in [(&ada, world.site), (&elsewhere, other)] {
+        ready(&world, admin).await;
         admin.post("setup/certificates/next", &[]).await;
         let keys = keys(&world, site).await;
         act(admin, "switch", keys.active.id, keys.next.unwrap().id).await;
@@ -263,7 +264,9 @@ async fn the_trace_is_sent_when_there_is_something_new_and_says_nothing_unescape
     assert!(one.text(".lozenge").contains("Asked") && one.body.contains(&request.id), "{one:?}");
     assert_eq!(ada.get(&seen(&one)).await.status, StatusCode::NO_CONTENT);
     world.pass(Duration::minutes(3));
-    assert_eq!(ada.get(&seen(&one)).await.status, StatusCode::NO_CONTENT, "time alone is nothing new");
+    let later = ada.get(&seen(&one)).await;
+    assert!(later.text("time").contains("3 minutes ago"), "the times stay true: {later:?}");
+    assert_eq!(ada.get(&seen(&later)).await.status, StatusCode::NO_CONTENT);
 
     // What a stranger sends is text, wherever it is shown.
     let issuer = "https://x.example/\"><img src=x onerror=alert(1)><script>alert(2)</script>'";

@@ -27,6 +27,7 @@ pub async fn ready(world: &World, admin: &Admin<'_>) {
     admin.post("setup/guard", &[("ready", "on")]).await;
     let values = [("entity_id", world.sp.entity_id()), ("acs_url", world.sp.acs_url()), ("entered", "on")];
     assert_eq!(admin.post("setup/source", &values).await.state(), "setup/policy");
+    assert_eq!(admin.post("setup/finish", &[("works", "on")]).await.state(), "setup/done");
 }
 
 /// A new test with `key`: its id, and the link's path.

@@ -37,11 +37,12 @@ struct Warning {
     text: String,
 }
 
-/// The board.
+/// The board; `refused` is why the last act changed nothing.
 pub async fn page(
     admin: &JiraAdmin,
     setup: &Setup,
     outcome: Option<&'static str>,
+    refused: Option<&'static str>,
 ) -> Result<Response, AppError> {
     let mut conn = admin.app.db.acquire().await?;
     let cockpit = Cockpit::load(&mut conn, admin).await?;
@@ -51,6 +52,9 @@ pub async fn page(
     drop(conn);
     let effect = policy::effect(&policy, &classes);
     let mut warnings = Vec::new();
+    if let Some(refused) = refused {
+        warnings.push(Warning { look: "warning", title: "Nothing was changed", text: refused.into() });
+    }
     if setup.password_login_off_at.is_none() {
         warnings.push(Warning {
             look: "warning",
@@ -95,5 +99,6 @@ pub async fn page(
         frame: frame(admin, Step::Done, outcome),
         warnings,
     };
-    Ok(admin.visitor.page(StatusCode::OK, &board))
+    let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    Ok(admin.visitor.page(status, &board))
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::trail::note;
 use super::super::words;
-use super::{keys, progress, show, trials};
+use super::{board, has_values, keys, progress, show, trials};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::saml;
@@ -63,8 +63,8 @@ impl Cockpit {
             Expiry::Expired => {
                 Some(("error", format!("It has expired: Guard may refuse every sign-in. {sooner}")))
             }
-            Expiry::Urgent { .. } => Some(("error", format!("It expires {}. {sooner}", self.active.left))),
-            Expiry::Soon { .. } => Some(("warning", format!("It expires {}. {sooner}", self.active.left))),
+            Expiry::Urgent { .. } => Some(("error", format!("{}. {sooner}", self.active.left))),
+            Expiry::Soon { .. } => Some(("warning", format!("{}. {sooner}", self.active.left))),
         }
     }
 }
@@ -73,14 +73,14 @@ impl Card {
     async fn load(conn: &mut PgConnection, admin: &JiraAdmin, key: Key) -> Result<Self, AppError> {
         let expiry = key.expiry(admin.now);
         let days = |days: i64| match days {
-            0 => "within a day".to_owned(),
-            days => format!("in {}", words::counted(days.unsigned_abs(), "day", "days")),
+            0 => "Expires within a day".to_owned(),
+            days => format!("Expires in {}", words::counted(days.unsigned_abs(), "day", "days")),
         };
         let (look, left) = match expiry {
             Expiry::Fine { days: left } => ("success", days(left)),
             Expiry::Soon { days: left } => ("moved", days(left)),
             Expiry::Urgent { days: left } => ("removed", days(left)),
-            Expiry::Expired => ("removed", "expired".into()),
+            Expiry::Expired => ("removed", "Expired".into()),
         };
         Ok(Self {
             id: key.id,
@@ -113,6 +113,11 @@ impl Seen {
 
 /// `POST .../setup/certificates/next`: makes the next certificate and publishes it.
 pub async fn make_next(admin: JiraAdmin) -> Result<Response, AppError> {
+    require_board(&admin).await?;
+    let existing = keys(&mut *admin.app.db.acquire().await?, &admin).await?;
+    if existing.next.is_some() {
+        return told(&admin, Change::NextExists, "").await; // before a core is busy with a new one
+    }
     let key = saml::new_key(&admin.app, admin.site.id).await?;
     let mut tx = admin.app.db.begin().await?;
     let change = saml::store::keys::add_next(&mut tx, &admin.app, admin.site.id, &key).await?;
@@ -162,6 +167,7 @@ pub async fn switch_back(admin: JiraAdmin, Form(seen): Form<Seen>) -> Result<Res
 
 /// The keys an act names: of this site, or nothing is there.
 async fn known(admin: &JiraAdmin, seen: &Seen) -> Result<(Uuid, Uuid), AppError> {
+    require_board(admin).await?;
     let (active, other) = seen.ids()?;
     let keys = keys(&mut *admin.app.db.acquire().await?, admin).await?;
     match (keys.find(active), keys.find(other)) {
@@ -170,11 +176,18 @@ async fn known(admin: &JiraAdmin, seen: &Seen) -> Result<(Uuid, Uuid), AppError>
     }
 }
 
+/// The board again, and what became of the act.
 async fn told(admin: &JiraAdmin, change: Change, done: &'static str) -> Result<Response, AppError> {
-    let outcome = match change {
-        Change::Done => done,
-        Change::Stale => "Nothing was changed: the certificates are not the ones you saw any more.",
-        Change::NextExists => "Nothing was changed: there is a next certificate already. Discard it first.",
+    let refused = match change {
+        Change::Done => return show(admin, &progress(admin).await?, Step::Done, Some(done)).await,
+        Change::Stale => "The certificates are not the ones you saw any more: somebody else was faster.",
+        Change::NextExists => "There is a next certificate already. Discard it first.",
     };
-    show(admin, &progress(admin).await?, Step::Done, Some(outcome)).await
+    board::page(admin, &progress(admin).await?, None, Some(refused)).await
+}
+
+/// Certificates are renewed from the board, which the set-up has to have reached.
+async fn require_board(admin: &JiraAdmin) -> Result<(), AppError> {
+    let setup = progress(admin).await?;
+    if setup.allows(Step::Done, has_values(admin)) { Ok(()) } else { Err(AppError::NotFound) }
 }

@@ -65,7 +65,7 @@ async fn show(
         Step::Guard => Ok(steps::guard_page(admin, setup, None)),
         Step::Source => source::page(admin, setup, outcome).await,
         Step::Policy => steps::policy_page(admin, setup, outcome, None).await,
-        Step::Done => board::page(admin, setup, outcome).await,
+        Step::Done => board::page(admin, setup, outcome, None).await,
     }
 }
 

@@ -132,15 +132,21 @@ pub async fn save_source(mut admin: JiraAdmin, Form(typed): Form<Typed>) -> Resu
     if setup.guard_ready_at.is_none() {
         return show(&admin, &setup, Step::Guard, None).await;
     }
-    let Checked { service_provider, .. } = match (checked, typed.entered == "on") {
+    let Checked { service_provider, warnings } = match (checked, typed.entered == "on") {
         (Ok(checked), true) => checked,
         (checked, entered) => {
             drop(tx);
             return render(&admin, &setup, None, refused(&typed, checked.err(), entered)).await;
         }
     };
+    // As it is now, under the lock: two administrators' changes come one after the other.
+    let stored = sites::store::find(&mut tx, admin.site.id).await?.ok_or(AppError::NotFound)?;
+    admin.site.service_provider = stored.service_provider;
     let first = setup.current(has_values(&admin)) < Step::Policy;
-    setup.values_entered_at = setup.values_entered_at.or(Some(admin.now));
+    if setup.values_entered_at.is_none() {
+        setup.values_entered_at = Some(admin.now);
+        note(&mut tx, &admin, "setup.values_confirmed", json!(null)).await?;
+    }
     if admin.site.service_provider.as_ref() != Some(&service_provider) {
         sites::store::set_service_provider(&mut tx, admin.now, admin.site.id, &service_provider).await?;
         let detail = changed(admin.site.service_provider.as_ref(), &service_provider);
@@ -150,7 +156,12 @@ pub async fn save_source(mut admin: JiraAdmin, Form(typed): Form<Typed>) -> Resu
     tx.commit().await?;
     admin.site.service_provider = Some(service_provider);
     let next = if first { Step::Policy } else { setup.current(true) };
-    show(&admin, &setup, next, Some("The values are saved.")).await
+    let outcome = if warnings.is_empty() {
+        "The values are saved."
+    } else {
+        "The values are saved. Their host is not Atlassian's usual one: please compare them once more."
+    };
+    show(&admin, &setup, next, Some(outcome)).await
 }
 
 fn refused(typed: &Typed, faults: Option<Vec<Fault>>, entered: bool) -> SourceForm {

@@ -120,15 +120,18 @@ pub async fn finish(admin: JiraAdmin, Form(form): Form<Finish>) -> Result<Respon
         drop(tx);
         return policy_page(&admin, &setup, None, Some(&form)).await;
     }
-    let first = setup.finished_at.is_none();
-    setup.finished_at = setup.finished_at.or(Some(admin.now));
+    if setup.finished_at.is_some() {
+        return show(&admin, &setup, Step::Done, None).await; // somebody else was faster
+    }
+    let before = setup.password_login_off_at.is_some();
+    setup.finished_at = Some(admin.now);
     set_password_login(&mut setup, form.password_login_off == "on", &admin);
     sites::store::setup::save(&mut tx, admin.site.id, &setup, admin.now).await?;
-    let detail = json!({ "password_login_off": setup.password_login_off_at.is_some() });
+    let after = setup.password_login_off_at.is_some();
+    let detail = json!({ "password_login_off": { "before": before, "after": after } });
     note(&mut tx, &admin, "setup.finished", detail).await?;
     tx.commit().await?;
-    let outcome = if first { "Setup is complete." } else { "Saved." };
-    show(&admin, &setup, Step::Done, Some(outcome)).await
+    show(&admin, &setup, Step::Done, Some("Setup is complete.")).await
 }
 
 /// The switch on the status board.

@@ -75,7 +75,9 @@ impl TraceView {
         let rows = saml::store::newest_traces(conn, admin.site.id, None, SHOWN).await?;
         // A row may be committed after one of a greater id: the newest id alone would miss it.
         let newest = rows.first().map_or(0, |row| row.id);
-        let seen = format!("{newest}-{}", rows.iter().map(|row| row.id).sum::<i64>());
+        // Once a minute also for the times' sake: "5 minutes ago".
+        let minute = admin.now.unix_timestamp() / 60;
+        let seen = format!("{newest}-{}-{minute}", rows.iter().map(|row| row.id).sum::<i64>());
         let rows = whole_exchanges(rows).into_iter().map(Line::new).collect();
         Ok(Self { base: frame::base(&admin.site), now: admin.now, rows, seen })
     }

@@ -77,6 +77,8 @@ struct FormPage {
 pub struct ScopeChoice {
     pub scope: Scope,
     pub effect: Effect,
+    /// 2FA is on: the effect is there, and not only would be.
+    pub on: bool,
 }
 
 impl ScopeChoice {
@@ -104,7 +106,8 @@ impl ScopeChoice {
         match total {
             0 => "There are no customers yet.".into(),
             _ => format!(
-                "Applies to {} of {} right now.",
+                "{} to {} of {} right now.",
+                if self.on { "Applies" } else { "Would apply" },
                 words::number(covered),
                 words::counted(total, "customer", "customers")
             ),
@@ -116,7 +119,7 @@ impl ScopeChoice {
 pub fn scopes(policy: &Policy, classes: &[Class]) -> Vec<ScopeChoice> {
     policy::effects(policy, classes)
         .into_iter()
-        .map(|(scope, effect)| ScopeChoice { scope, effect })
+        .map(|(scope, effect)| ScopeChoice { scope, effect, on: policy.two_factor })
         .collect()
 }
 

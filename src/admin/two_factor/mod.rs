@@ -15,13 +15,12 @@ pub use save::{preset, submit as save};
 use super::frame::{Frame, Page};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
-use crate::policy::{self, Draft};
+use crate::policy;
 
 /// `GET .../two-factor`.
 pub async fn show(admin: JiraAdmin) -> Result<Response, AppError> {
     let stored = policy::store::load(&mut *admin.app.db.acquire().await?, admin.site.id).await?;
-    let shown = form::Shown { draft: Draft::of(&stored), ..form::Shown::new(&stored) };
-    form::page(&admin, frame(&admin), shown).await
+    form::page(&admin, frame(&admin), form::Shown::new(&stored)).await
 }
 
 fn frame(admin: &JiraAdmin) -> Frame {

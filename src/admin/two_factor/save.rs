@@ -13,7 +13,7 @@ use super::frame;
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::policy::store::{Named, Saved};
-use crate::policy::{self, Change, Draft, Policy, Rehearsal, Settings};
+use crate::policy::{self, Change, Draft, Fault, Grace, Policy, Rehearsal, Settings};
 use crate::web::Form;
 
 /// Of those locked out, how many are named.
@@ -58,6 +58,11 @@ pub async fn submit(admin: JiraAdmin, Form(posted): Form<Posted>) -> Result<Resp
         }
     };
     let wanted = Policy { two_factor, settings, version: stored.version };
+    if let Some(fault) = past_day(&stored, &wanted, admin.now.date()) {
+        drop(conn);
+        let shown = Shown { faults: vec![fault], ..posted.shown(&stored) };
+        return form::page(&admin, frame(&admin), shown).await;
+    }
     if posted.version != stored.version.to_string() {
         drop(conn);
         return conflict(&admin, &posted, &stored, &wanted).await;
@@ -76,6 +81,17 @@ pub async fn submit(admin: JiraAdmin, Form(posted): Form<Posted>) -> Result<Resp
     }
     drop(conn);
     store(&admin, &posted, &stored, &wanted).await
+}
+
+/// A grace period that is over before it begins was hardly meant; one that ran out since may stay.
+fn past_day(stored: &Policy, wanted: &Policy, today: time::Date) -> Option<Fault> {
+    match wanted.settings.grace {
+        Grace::Until(day) if day < today && stored.settings.grace != wanted.settings.grace => Some(Fault {
+            field: "grace_until",
+            problem: "Choose today or a later day: this one is over.".into(),
+        }),
+        _ => None,
+    }
 }
 
 /// Stores it, unless somebody was faster since it was read.

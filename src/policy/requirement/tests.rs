@@ -131,25 +131,29 @@ fn a_session_suffices_only_for_what_it_showed() {
     let enforced = with(Settings::default());
     let twice = with(Settings { grace: Grace::Skips(2), ..Settings::default() });
     let off = Policy { two_factor: false, ..enforced.clone() };
-    for (policy, case, had, suffices) in [
-        (&enforced, case(true, 0), true, true),
-        (&enforced, case(true, 0), false, false),
-        (&enforced, case(false, 0), false, false),
-        (&off, case(true, 0), false, true),
-        (&off, Case { asked_by_sp: true, ..case(true, 0) }, false, false),
-        (&off, Case { asked_by_sp: true, ..case(true, 0) }, true, true),
-        (&twice, case(false, 0), false, true),
-        (&twice, case(false, 2), false, true),  // made by the last skip
-        (&twice, case(false, 3), false, false), // the site allows fewer by now
-        (&twice, case(true, 1), false, false),
-        (&enforced, case(false, 1), false, false),
+    use Shown::{Password, SecondFactor, Skipped};
+    for (policy, case, shown, suffices) in [
+        (&enforced, case(true, 0), SecondFactor, true),
+        (&enforced, case(true, 0), Password, false),
+        (&enforced, case(false, 0), Password, false),
+        (&off, case(true, 0), Password, true),
+        (&off, Case { asked_by_sp: true, ..case(true, 0) }, Password, false),
+        (&off, Case { asked_by_sp: true, ..case(true, 0) }, SecondFactor, true),
+        (&twice, case(false, 1), Skipped, true),
+        (&twice, case(false, 2), Skipped, true), // made by the last skip
+        (&twice, case(false, 3), Skipped, false), // the site allows fewer by now
+        (&twice, case(true, 1), Skipped, false), // has a factor by now
+        (&enforced, case(false, 1), Skipped, false),
+        // Made on a trusted network, or before 2FA was on: no skip was ever counted for it.
+        (&twice, case(false, 0), Password, false),
+        (&twice, case(false, 2), Password, false),
     ] {
-        assert_eq!(session_suffices(policy, &case, had), suffices, "{policy:?} {case:?} {had}");
+        assert_eq!(session_suffices(policy, &case, shown), suffices, "{policy:?} {case:?} {shown:?}");
     }
     let trusting =
         with(Settings { trusted_networks: vec!["192.0.2.0/24".parse().unwrap()], ..Settings::default() });
     for (network, suffices) in [(OFFICE, true), (ELSEWHERE, false)] {
         let case = Case { network: network.parse().unwrap(), ..case(true, 0) };
-        assert_eq!(session_suffices(&trusting, &case, false), suffices, "{network}");
+        assert_eq!(session_suffices(&trusting, &case, Shown::Password), suffices, "{network}");
     }
 }
