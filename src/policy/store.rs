@@ -2,25 +2,6 @@
 //! [`directory`].
 
 pub mod directory;
-/// Who changed a policy last.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastChange {
-    /// An Atlassian account; none: the command line.
-    pub by: Option<String>,
-    pub at: OffsetDateTime,
-}
-
-/// The last change of the site's policy, if there ever was one.
-pub async fn last_change(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<Option<LastChange>> {
-    sqlx::query_as!(
-        LastChange,
-        "select updated_by as by, updated_at as at from policies where site_id = $1",
-        site.0,
-    )
-    .fetch_optional(conn)
-    .await
-}
-
 #[cfg(test)]
 mod tests;
 
@@ -105,4 +86,23 @@ pub async fn save(
             .fetch_one(conn)
             .await?;
     Ok(Saved::Stale { version: other.version, updated_by: other.updated_by, updated_at: other.updated_at })
+}
+
+/// Who changed a policy last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastChange {
+    /// An Atlassian account; none: the command line.
+    pub by: Option<String>,
+    pub at: OffsetDateTime,
+}
+
+/// The last change of the site's policy, if there ever was one.
+pub async fn last_change(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<Option<LastChange>> {
+    sqlx::query_as!(
+        LastChange,
+        "select updated_by as by, updated_at as at from policies where site_id = $1",
+        site.0,
+    )
+    .fetch_optional(conn)
+    .await
 }
