@@ -13,6 +13,7 @@ use time::{Duration, OffsetDateTime};
 use tokio::sync::Semaphore;
 use url::Url;
 
+use super::body::bounded;
 use super::token::Kid;
 
 /// How long a fetched key is trusted.
@@ -87,7 +88,7 @@ async fn fetch(http: &reqwest::Client, base: &Url, kid: &Kid) -> Result<Vec<u8>,
     let unreachable = |error: reqwest::Error| KeyError::Unreachable(error.to_string());
     // A kid holds nothing that a URL's path would read otherwise.
     let url = format!("{}/{}", base.as_str().trim_end_matches('/'), kid.as_str());
-    let mut response = http.get(url).send().await.map_err(unreachable)?;
+    let response = http.get(url).send().await.map_err(unreachable)?;
     match response.status() {
         StatusCode::OK => {}
         status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
@@ -95,14 +96,8 @@ async fn fetch(http: &reqwest::Client, base: &Url, kid: &Kid) -> Result<Vec<u8>,
         }
         status => return Err(KeyError::Unreachable(format!("status {status}"))),
     }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-        if body.len() + chunk.len() > MAX_KEY {
-            return Err(KeyError::Unusable("it is longer than 16 KiB"));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
+    let body = bounded(response, MAX_KEY).await.map_err(unreachable)?;
+    body.ok_or(KeyError::Unusable("it is longer than 16 KiB"))
 }
 
 /// Reads a PEM public key. OpenSSL judges it, so that a certificate, a private key or a key of

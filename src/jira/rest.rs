@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use url::Url;
 
+use super::body::bounded;
 use super::qsh;
 use crate::app::App;
 use crate::sites::{self, Site};
@@ -72,7 +73,7 @@ async fn post<T: for<'a> Deserialize<'a>>(
     let token = own_token(app, site, "POST", &url).await?;
     let request = app.http.post(url).header("authorization", format!("JWT {token}")).json(body);
     let away = |error: reqwest::Error| RestFault::Away(error.without_url().to_string());
-    let mut response = request.send().await.map_err(away)?;
+    let response = request.send().await.map_err(away)?;
     match response.status() {
         StatusCode::OK => {}
         status @ (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
@@ -83,13 +84,8 @@ async fn post<T: for<'a> Deserialize<'a>>(
         }
         status => return Err(RestFault::Odd(format!("status {status}"))),
     }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(away)? {
-        if bytes.len() + chunk.len() > MAX_ANSWER {
-            return Err(RestFault::Odd("longer than 64 KiB".into()));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
+    let bytes = bounded(response, MAX_ANSWER).await.map_err(away)?;
+    let bytes = bytes.ok_or_else(|| RestFault::Odd("longer than 64 KiB".into()))?;
     serde_json::from_slice(&bytes).map_err(|error| RestFault::Odd(error.to_string()))
 }
 

@@ -203,8 +203,6 @@ fn changed(before: Option<&ServiceProvider>, after: &ServiceProvider) -> serde_j
 pub struct Pasted {
     #[serde(default)]
     metadata: String,
-    #[serde(default)]
-    entered: String,
 }
 
 /// `POST .../setup/metadata`: fills the form in from an SP's metadata; nothing is saved yet.
@@ -214,7 +212,6 @@ pub async fn read_metadata(admin: JiraAdmin, Form(pasted): Form<Pasted>) -> Resu
         return show(&admin, &setup, Step::Guard, None).await;
     }
     let stored = SourceForm::stored(&admin, &setup);
-    let entered = pasted.entered == "on" || stored.entered;
     let read = match pasted.metadata.trim() {
         "" => Err("Paste the service provider's metadata XML, or choose its file.".to_owned()),
         xml => metadata::read_service_provider(xml).map_err(metadata::MetadataFault::reason),
@@ -224,11 +221,11 @@ pub async fn read_metadata(admin: JiraAdmin, Form(pasted): Form<Pasted>) -> Resu
             let faults = service_provider::check(&sp.entity_id, &sp.acs_url, &admin.app.config.base_url);
             let typed = Typed { entity_id: sp.entity_id, acs_url: sp.acs_url, entered: String::new() };
             let form = refused(&typed, faults.err(), true);
-            SourceForm { entered, from_metadata: true, ..form }
+            SourceForm { entered: stored.entered, from_metadata: true, ..form }
         }
         Err(reason) => {
             let metadata_error = Some(reason);
-            SourceForm { metadata: pasted.metadata, metadata_error, entered, ..stored }
+            SourceForm { metadata: pasted.metadata, metadata_error, ..stored }
         }
     };
     render(&admin, &setup, None, form).await
