@@ -8,12 +8,13 @@ pub mod clock; // the time, injected
 pub mod config; // the environment, read and checked once
 pub mod db; // the pool, migrations, the embedded default cluster
 pub mod error; // the one error at the edge
+pub mod i18n; // what customers read, in their language
 pub mod random; // randomness, injected
 pub mod vault; // secrets sealed at rest
 pub mod web; // HTTP manners, no domain
 
 // The rooms.
-pub mod admin;
+pub mod admin; // the pages inside Jira
 pub mod audit; // who did what, when, from where
 pub mod customers; // the directory of portal-only customers
 pub mod factors; // second factors: enrol, challenge, verify
@@ -21,7 +22,7 @@ pub mod jira; // Atlassian: descriptor, lifecycle, tokens, who is let in
 pub mod policy; // who needs 2FA and with what
 pub mod saml; // the SAML protocol; knows no factors
 pub mod signin; // the state machine that joins saml and factors
-pub mod sites; // the tenant // the pages inside Jira
+pub mod sites; // the tenant
 
 // The front: one table of URLs, one command line.
 pub mod cli;
