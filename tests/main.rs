@@ -4,6 +4,7 @@ mod support;
 
 mod admin;
 mod admission;
+mod backup_codes;
 mod browser;
 mod guessing;
 mod meanwhile;

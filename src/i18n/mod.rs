@@ -29,6 +29,21 @@ static_loader! {
 const ISOLATE: char = '\u{2068}';
 const END: char = '\u{2069}';
 
+const MONTHS: [Key; 12] = [
+    key("common-month-1"),
+    key("common-month-2"),
+    key("common-month-3"),
+    key("common-month-4"),
+    key("common-month-5"),
+    key("common-month-6"),
+    key("common-month-7"),
+    key("common-month-8"),
+    key("common-month-9"),
+    key("common-month-10"),
+    key("common-month-11"),
+    key("common-month-12"),
+];
+
 /// A language the pages speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -191,6 +206,28 @@ impl Lang {
             }
         }
         html
+    }
+
+    /// The attribute `rest` of a message, where it has one.
+    pub fn rest(self, Key(key): Key, args: &[(&'static str, Arg)]) -> Option<String> {
+        let key = format!("{key}.rest");
+        let args: HashMap<&'static str, _> =
+            args.iter().map(|(name, value)| (*name, value.fluent())).collect();
+        [self, Self::English]
+            .into_iter()
+            .find_map(|lang| MESSAGES.lookup_single_language(&lang.id(), &key, Some(&args)).ok())
+            .map(|text| if self == Self::Arabic { text } else { text.replace([ISOLATE, END], "") })
+    }
+
+    /// A day as people write it: `1 December 2026`.
+    pub fn day(self, day: time::Date) -> String {
+        let month = MONTHS[usize::from(u8::from(day.month())) - 1];
+        let args = [
+            ("day", Arg::from(day.day())),
+            ("month", Arg::from(self.say(month))),
+            ("year", Arg::from(day.year())),
+        ];
+        self.plain("common-day", &args)
     }
 
     fn format(self, Key(key): Key, args: &[(&'static str, Arg)]) -> String {

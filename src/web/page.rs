@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::assets;
+use super::assets::{self, File};
 use super::visitor::Visitor;
 
 /// What the layout around every page needs.
@@ -12,6 +12,8 @@ pub struct Shell {
     pub lang: &'static str,
     pub css_url: &'static str,
     pub icon_url: &'static str,
+    /// The script of pages that have one (`Visitor::scripted_page`).
+    pub script_url: &'static str,
     /// The portal the visitor comes from, as its people know it; empty when no site is known.
     pub site_name: String,
     /// The letter on the door; empty when no site is known.
@@ -31,6 +33,7 @@ impl Shell {
             lang: visitor.lang,
             css_url: assets::css_url(),
             icon_url: assets::icon_url(),
+            script_url: File::PortalScript.url(),
             site_initial: initial.map(|c| c.to_uppercase().collect()).unwrap_or_default(),
             site_name,
             nonce: visitor.nonce.clone(),

@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
-use super::headers::{self, Audience, AutoPost};
+use super::headers::{self, Audience, AutoPost, Scripted};
 use super::{client_ip, errors};
 use crate::app::App;
 use crate::error::AppError;
@@ -59,6 +59,13 @@ impl Visitor {
             }
             Err(error) => AppError::internal(error).into_response(),
         }
+    }
+
+    /// Answers with a page whose script is one of our files, named with this answer's nonce.
+    pub fn scripted_page(&self, status: StatusCode, page: &impl Template) -> Response {
+        let mut response = self.page(status, page);
+        response.extensions_mut().insert(Scripted);
+        response
     }
 
     /// Answers 200 with the one page that posts itself elsewhere, to `acs_url`.

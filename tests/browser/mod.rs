@@ -69,6 +69,9 @@ impl Demo {
         let secret = data_encoding::BASE32_NOPAD.decode(key.as_bytes()).unwrap();
         browser.fill("code", &code_at(&secret, self.clock.now())).await;
         browser.press("Confirm and sign in").await;
+        browser.sees("Save your backup codes").await;
+        browser.press("I have saved these codes in a safe place").await;
+        browser.press("Continue").await;
         secret
     }
 

@@ -19,6 +19,8 @@ pub struct Browser {
     origin: String,
     pub cookies: BTreeMap<String, String>,
     pub address: SocketAddr,
+    /// Whoever sits at it saves fresh backup codes at once, where a page offers some.
+    pub saves_codes: bool,
 }
 
 /// What a browser shows.
@@ -33,7 +35,7 @@ pub struct Page {
 impl Browser {
     pub fn new(router: Router, origin: &str) -> Self {
         let address = SocketAddr::from(([198, 51, 100, 7], 40_000));
-        Self { router, origin: origin.to_owned(), cookies: BTreeMap::new(), address }
+        Self { router, origin: origin.to_owned(), cookies: BTreeMap::new(), address, saves_codes: true }
     }
 
     /// The same person at another network.
@@ -76,7 +78,12 @@ impl Browser {
     /// Sends the first form of `page` with `fields` typed in.
     pub async fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Page {
         let action = page.attribute("form", "action").expect("a form on the page");
-        self.post(&action, fields).await
+        let page = self.post(&action, fields).await;
+        if self.saves_codes && page.form() == "codes" {
+            let action = page.attribute("form", "action").expect("a form on the page");
+            return self.post(&action, &[("saved", "on")]).await;
+        }
+        page
     }
 
     async fn follow(&mut self, mut page: Page) -> Page {
@@ -151,6 +158,19 @@ impl Page {
         let selector = Selector::parse(selector).unwrap();
         let text: String = self.html().select(&selector).next()?.text().collect();
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The texts of all elements that match.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let html = self.html();
+        html.select(&selector).map(|element| element.text().collect::<String>().trim().to_owned()).collect()
+    }
+
+    /// The address of the form whose address ends so.
+    pub fn action(&self, end: &str) -> String {
+        self.attribute(&format!("form[action$='{end}']"), "action")
+            .unwrap_or_else(|| panic!("no form to {end} on {self:?}"))
     }
 
     /// An attribute of the first element that matches.

@@ -98,84 +98,9 @@ impl NewPasswordError {
     }
 }
 
-/// The errors of a code, at enrolment and at sign-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeError {
-    Missing,
-    /// Not six digits.
-    Malformed,
-    Wrong,
-    /// Right, but accepted before (T2).
-    AlreadyUsed,
-    /// Right for another time (T3): the device is ahead (positive) or behind (negative).
-    ClockOff {
-        minutes: i64,
-    },
-    /// Too many tries (G1).
-    Wait {
-        seconds: u64,
-    },
-    /// Switched off after too many failures (G1): no code helps.
-    FactorOff,
-    /// The page was open for too long.
-    Expired,
-}
-
-impl CodeError {
-    /// The sentence.
-    pub fn message(self) -> String {
-        match self {
-            Self::Missing => "Enter the 6-digit code from your authenticator app.".into(),
-            Self::Malformed => {
-                "The code has 6 digits, like 123 456. Enter the one your app shows now.".into()
-            }
-            Self::Wrong => {
-                "That code isn't right. Enter the newest code your app shows for this account.".into()
-            }
-            Self::AlreadyUsed => {
-                "That code has been used already. Wait for the next one: your app shows a new code every 30 \
-                 seconds."
-                    .into()
-            }
-            Self::ClockOff { minutes } => {
-                let way = if minutes < 0 { "behind" } else { "ahead" };
-                let by = count(minutes.unsigned_abs().max(1), "minute");
-                format!(
-                    "Your device's clock is about {by} {way}. Set its date and time to automatic, then enter \
-                     a new code."
-                )
-            }
-            Self::Wait { seconds: seconds @ 0..120 } => {
-                format!("Too many tries. Wait {}, then enter a new code.", count(seconds.max(1), "second"))
-            }
-            Self::Wait { seconds } => {
-                format!(
-                    "Too many tries. Wait {}, then enter a new code.",
-                    count(seconds.div_ceil(60), "minute")
-                )
-            }
-            Self::FactorOff => {
-                "This authenticator app was switched off after too many wrong codes. Ask the people who run \
-                 your help centre to reset it."
-                    .into()
-            }
-            Self::Expired => "That took a little too long. Enter the code your app shows now.".into(),
-        }
-    }
-
-    /// Whether another code can help.
-    pub fn can_retry(self) -> bool {
-        self != Self::FactorOff
-    }
-}
-
 /// A message's first sentence, which becomes the link, and what follows it.
 pub(super) fn first_sentence(message: impl AsRef<str>) -> (String, String) {
     let message = message.as_ref();
     let end = message.find(". ").map_or(message.len(), |dot| dot + 1);
     (message[..end].to_owned(), message[end..].to_owned())
-}
-
-fn count(number: u64, unit: &str) -> String {
-    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }

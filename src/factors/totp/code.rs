@@ -99,9 +99,10 @@ pub fn step_of(now: OffsetDateTime) -> u64 {
 
 /// What the factor has seen: no step at or before `last_step` counts again (security.md T2), nor
 /// one whose code a clock hint gave away.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct History {
     pub last_step: Option<u64>,
+    #[serde(default)]
     pub burned_steps: Vec<u64>,
 }
 
