@@ -143,20 +143,6 @@ pub struct SignOutPage {
     pub account: String,
 }
 
-/// Who is signed in here.
-#[derive(Clone, Debug, Template)]
-#[template(path = "signin/signed_in.html")]
-pub struct SignedInPage {
-    pub shell: Shell,
-    /// Where the sign-out button posts to.
-    pub action: String,
-    pub account: String,
-    /// What was checked, in plain words: "password", "authenticator app".
-    pub methods: Vec<String>,
-    /// When, ready to read, with its time zone.
-    pub since: String,
-}
-
 impl EnrolPage {
     fn can_enter(&self) -> bool {
         self.error.is_none_or(CodeError::can_retry)

@@ -165,7 +165,7 @@ impl Page {
 
     /// The step the page belongs to, by the form it shows.
     pub fn form(&self) -> String {
-        let action = self.attribute("form", "action").unwrap_or_default();
+        let action = self.attribute("main form", "action").unwrap_or_default();
         action.rsplit('/').next().unwrap_or_default().to_owned()
     }
 

@@ -8,12 +8,14 @@ use askama::Template;
 use scraper::{ElementRef, Html, Selector};
 
 use super::*;
-use crate::web::page::ErrorPage;
+use crate::i18n::{Lang, key};
+use crate::web::page::{ErrorPage, LanguageMenu};
 use crate::web::qr;
 
 fn shell() -> Shell {
     Shell {
-        lang: "en",
+        lang: Lang::English,
+        language_menu: Some(LanguageMenu { action: LANGUAGE.into(), back: BACK.into() }),
         css_url: "../../static/vestibule.css",
         icon_url: "../../static/icon.svg",
         site_name: "Northwind Support".into(),
@@ -23,6 +25,8 @@ fn shell() -> Shell {
     }
 }
 
+const LANGUAGE: &str = "/sites/7b0c/language";
+const BACK: &str = "/sites/7b0c/signin/2f1e";
 const ACTION: &str = "/sites/7b0c/signin/2f1e/next";
 const CANCEL: &str = "/sites/7b0c/signin/2f1e/cancel";
 const ACCOUNT: &str = "zoë.lindqvist@example.com";
@@ -135,21 +139,9 @@ fn gallery() -> Vec<(String, String, bool)> {
     }
     let sign_out = SignOutPage { shell: shell(), action: ACTION.into(), account: ACCOUNT.into() };
     add("sign-out".into(), &sign_out, false);
-    let signed_in = SignedInPage {
-        shell: shell(),
-        action: ACTION.into(),
-        account: ACCOUNT.into(),
-        methods: vec!["password".into(), "authenticator app".into()],
-        since: "23 November 2026, 14:05 UTC".into(),
-    };
-    add("signed-in".into(), &signed_in, false);
-    let nameless = Shell { site_name: String::new(), site_initial: String::new(), ..shell() };
-    let error = ErrorPage {
-        shell: nameless,
-        title: "There is nothing here",
-        sentence: "The address may be mistyped, or the page may have moved.",
-        way_on: "Sign in from your help centre: it always leads to the right place.",
-    };
+    let nameless =
+        Shell { site_name: String::new(), site_initial: String::new(), language_menu: None, ..shell() };
+    let error = ErrorPage { shell: nameless, words: key("common-error-nothing-here") };
     add("error".into(), &error, false);
     pages
 }
@@ -168,7 +160,7 @@ fn every_page_in_every_state() {
         let page = Html::parse_document(&html);
         assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
         assert_eq!(all(&page, "h1").len(), 1, "{name}: one h1");
-        assert_eq!(all(&page, "html[lang]").len(), 1, "{name}: a language");
+        assert_eq!(all(&page, "html[lang=en][dir=ltr]").len(), 1, "{name}: a language");
         let title: String = all(&page, "title")[0].text().collect();
         assert_eq!(title.starts_with("Error: "), wrong, "{name}: {title}");
         assert!(html.contains("K7QX2M9DPA"), "{name}: the reference");
@@ -176,6 +168,38 @@ fn every_page_in_every_state() {
         strict(&name, &page, &html);
         if wrong {
             the_error(&name, &page);
+        }
+    }
+}
+
+#[test]
+fn every_page_in_every_language() {
+    for lang in Lang::ALL {
+        let said_in = || Shell { lang, ..shell() };
+        let mut pages: Vec<Box<dyn askama::DynTemplate>> = vec![
+            Box::new(PasswordPage { shell: said_in(), ..password(ACCOUNT, Some(PasswordError::NoMatch)) }),
+            Box::new(AutoPostPage { shell: said_in(), ..auto_post("https://sp.example/acs", None) }),
+            Box::new(SignOutPage { shell: said_in(), action: ACTION.into(), account: ACCOUNT.into() }),
+            Box::new(ErrorPage { shell: said_in(), words: key("common-error-ours") }),
+        ];
+        let error = NewPasswordError::TooShort { minimum: 15 };
+        for reason in [NewPasswordReason::Longer, NewPasswordReason::Reset] {
+            pages.push(Box::new(NewPasswordPage { shell: said_in(), ..new_password(reason, Some(error)) }));
+        }
+        for kind in Notice::ALL {
+            pages.push(Box::new(NoticePage { shell: said_in(), kind, continue_url: Some("/x".into()) }));
+        }
+        for (number, page) in pages.iter().enumerate() {
+            let html = page.dyn_render().unwrap();
+            let page = Html::parse_document(&html);
+            let name = format!("{lang:?} {number}");
+            assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
+            let root = format!("html[lang={}][dir={}]", lang.tag(), lang.dir());
+            assert_eq!(all(&page, &root).len(), 1, "{name}: its language");
+            let menu = all(&page, "details.languages button[aria-current=true]");
+            assert_eq!(menu.len(), 1, "{name}: the menu");
+            assert_eq!(menu[0].attr("value"), Some(lang.tag()), "{name}: the menu");
+            assert!(!html.contains("signin-") && !html.contains("common-"), "{name}: a message's name");
         }
     }
 }
@@ -229,7 +253,7 @@ fn the_error(name: &str, page: &Html) {
     assert_eq!(problem.len(), 1, "{name}: one message");
     assert!(problem[0].text().collect::<String>().trim().ends_with('.'), "{name}: a sentence");
     if name.ends_with("FactorOff") {
-        assert!(all(page, "input").is_empty(), "{name}: no code helps");
+        assert!(all(page, "main input").is_empty(), "{name}: no code helps");
         return;
     }
     let link = all(page, "#problem a[href]")[0].attr("href").unwrap();
