@@ -19,6 +19,8 @@ pub struct Browser {
     origin: String,
     pub cookies: BTreeMap<String, String>,
     pub address: SocketAddr,
+    /// `Accept-Language`, if it sends one.
+    pub languages: Option<&'static str>,
 }
 
 /// What a browser shows.
@@ -33,7 +35,7 @@ pub struct Page {
 impl Browser {
     pub fn new(router: Router, origin: &str) -> Self {
         let address = SocketAddr::from(([198, 51, 100, 7], 40_000));
-        Self { router, origin: origin.to_owned(), cookies: BTreeMap::new(), address }
+        Self { router, origin: origin.to_owned(), cookies: BTreeMap::new(), address, languages: None }
     }
 
     /// The same person at another network.
@@ -101,6 +103,9 @@ impl Browser {
             .extension(ConnectInfo(self.address));
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(languages) = self.languages {
+            request = request.header(header::ACCEPT_LANGUAGE, languages);
         }
         let body = match form {
             Some(fields) => {

@@ -2,7 +2,7 @@
 //! reader and a keyboard need.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use askama::Template;
 use scraper::{ElementRef, Html, Selector};
@@ -146,13 +146,18 @@ fn gallery() -> Vec<(String, String, bool)> {
     pages
 }
 
+/// Where pages are kept for looking at; those in all languages in a folder for each.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery")
+}
+
 fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(selector).unwrap()).collect()
 }
 
 #[test]
 fn every_page_in_every_state() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
+    let folder = folder();
     fs::create_dir_all(&folder).unwrap();
     for (name, html, wrong) in gallery() {
         let file: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
@@ -176,23 +181,35 @@ fn every_page_in_every_state() {
 fn every_page_in_every_language() {
     for lang in Lang::ALL {
         let said_in = || Shell { lang, ..shell() };
-        let mut pages: Vec<Box<dyn askama::DynTemplate>> = vec![
-            Box::new(PasswordPage { shell: said_in(), ..password(ACCOUNT, Some(PasswordError::NoMatch)) }),
-            Box::new(AutoPostPage { shell: said_in(), ..auto_post("https://sp.example/acs", None) }),
-            Box::new(SignOutPage { shell: said_in(), action: ACTION.into(), account: ACCOUNT.into() }),
-            Box::new(ErrorPage { shell: said_in(), words: key("common-error-ours") }),
-        ];
+        let mut pages: Vec<(String, Box<dyn askama::DynTemplate>)> = Vec::new();
+        for error in [None, Some(PasswordError::NoMatch)] {
+            let page = PasswordPage { shell: said_in(), ..password(ACCOUNT, error) };
+            pages.push((format!("password-{}", error.is_some()), Box::new(page)));
+        }
         let error = NewPasswordError::TooShort { minimum: 15 };
-        for reason in [NewPasswordReason::Longer, NewPasswordReason::Reset] {
-            pages.push(Box::new(NewPasswordPage { shell: said_in(), ..new_password(reason, Some(error)) }));
+        for (reason, error) in [(NewPasswordReason::Longer, Some(error)), (NewPasswordReason::Reset, None)] {
+            let page = NewPasswordPage { shell: said_in(), ..new_password(reason, error) };
+            pages.push((format!("new-password-{reason:?}"), Box::new(page)));
         }
         for kind in Notice::ALL {
-            pages.push(Box::new(NoticePage { shell: said_in(), kind, continue_url: Some("/x".into()) }));
+            let page = NoticePage { shell: said_in(), kind, continue_url: Some("/x".into()) };
+            pages.push((format!("notice-{kind:?}"), Box::new(page)));
         }
-        for (number, page) in pages.iter().enumerate() {
+        let sign_out = SignOutPage { shell: said_in(), action: ACTION.into(), account: ACCOUNT.into() };
+        pages.push(("sign-out".into(), Box::new(sign_out)));
+        let auto_post = AutoPostPage { shell: said_in(), ..auto_post("https://sp.example/acs", None) };
+        pages.push(("auto-post".into(), Box::new(auto_post)));
+        let error = ErrorPage { shell: said_in(), words: key("common-error-ours") };
+        pages.push(("error".into(), Box::new(error)));
+
+        let folder = folder().join(lang.tag());
+        fs::create_dir_all(&folder).unwrap();
+        for (name, page) in pages {
+            let name = format!("{lang:?} {name}");
             let html = page.dyn_render().unwrap();
+            let file = html.replace("../../static/", "../../../static/");
+            fs::write(folder.join(format!("{}.html", name.split_once(' ').unwrap().1)), file).unwrap();
             let page = Html::parse_document(&html);
-            let name = format!("{lang:?} {number}");
             assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
             let root = format!("html[lang={}][dir={}]", lang.tag(), lang.dir());
             assert_eq!(all(&page, &root).len(), 1, "{name}: its language");
