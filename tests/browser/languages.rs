@@ -32,7 +32,7 @@ async fn pages_read_well_from_either_side(pool: PgPool) {
     let browser = Browser::start("languages", Screen::Light(1100, 900)).await;
     let mut speaks = "English";
     for (name, label, sign_in, go_on, cancel, cancelled) in [
-        ("العربية", "Language:", "تسجيل الدخول", "متابعة", "إلغاء والعودة", "لقد ألغيت تسجيل الدخول"),
+        ("العربية", "Language:", "تسجيل الدخول", "متابعة", "إلغاء والرجوع", "لقد ألغيت تسجيل الدخول"),
         ("日本語", "اللغة:", "ログイン", "続行", "キャンセルして戻る", "ログインをキャンセルしました"),
         (
             "Deutsch",

@@ -15,7 +15,7 @@ signin-error-password-missing = Saisissez votre mot de passe.
 signin-error-no-match = L’adresse e-mail ou le nom d’utilisateur et le mot de passe ne correspondent pas.
     .more = Vérifiez les deux et réessayez. Après plusieurs tentatives, nous vous demandons de patienter quelques minutes.
 signin-error-busy = De nombreuses personnes se connectent en ce moment.
-    .more = Votre compte n’a aucun problème : patientez quelques secondes, puis réessayez.
+    .more = Votre compte n’est pas en cause : patientez quelques secondes, puis réessayez.
 
 ## Un nouveau mot de passe
 
@@ -39,7 +39,7 @@ signin-error-mismatch = Les deux mots de passe sont différents.
     .more = Saisissez deux fois le même.
 signin-error-same = C’est votre mot de passe actuel.
     .more = Choisissez-en un autre.
-signin-error-unusable = Ce mot de passe contient des caractères qu’il n’est pas sûr de pouvoir saisir à nouveau.
+signin-error-unusable = Ce mot de passe contient des caractères que vous ne pourrez peut-être pas saisir à nouveau à l’identique.
     .more = Choisissez-en un autre.
 
 ## Le retour au centre d'assistance
@@ -75,7 +75,7 @@ signin-notice-not-configured = La connexion n’est pas encore configurée
     .sentence = Les responsables de ce centre d’assistance n’ont pas fini de configurer la connexion.
     .way-on = Contactez le propriétaire du centre d’assistance et communiquez-lui la référence ci-dessous.
 signin-notice-request-refused = Nous n’avons pas pu accepter cette connexion
-    .sentence = La requête qui vous a amené ici était périmée ou ne correspondait pas à ce que cette page attend. Vous n’avez rien fait de mal.
+    .sentence = La requête qui vous a amené ici était périmée ou ne correspondait pas à ce que cette page attend. Vous n’avez commis aucune erreur.
     .way-on = Retournez au centre d’assistance et choisissez à nouveau « Se connecter ». Si cela se reproduit, contactez son propriétaire et communiquez-lui la référence ci-dessous.
 signin-notice-site-gone = On ne se connecte plus ici à ce centre d’assistance
     .sentence = Son propriétaire n’utilise plus cette page de connexion.
@@ -87,5 +87,5 @@ signin-notice-language-chosen = Votre langue est enregistrée
     .sentence = Dans ce navigateur, les pages de connexion sont désormais en français.
     .way-on = Retournez au centre d’assistance pour continuer.
 signin-notice-busy = Nous sommes très sollicités en ce moment
-    .sentence = De nombreuses personnes se connectent à cet instant. Votre compte n’a aucun problème.
+    .sentence = De nombreuses personnes se connectent à cet instant. Votre compte n’est pas en cause.
     .way-on = Patientez quelques secondes, puis rechargez cette page.

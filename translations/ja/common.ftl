@@ -7,7 +7,7 @@ common-error-title = エラー: { $title }
 common-day = { $year }年{ $month }月{ $day }日
 common-moment = { $day } { $time } (UTC)
 
-common-error-foreign-form = このフォームは当社のページから送信されたものではありません
+common-error-foreign-form = このフォームはこのサイトのページから送信されたものではありません
     .sentence = アカウントを保護するため、ログイン ページから送信されたフォームのみを受け付けています。
     .way-on = ヘルプ センターに戻り、もう一度「ログイン」を選択してください。
 common-error-nothing-here = ページが見つかりません
@@ -19,7 +19,7 @@ common-error-wrong-method = このページはこの方法では使用できま�
 common-error-too-large = 一度に送信できる量を超えています
     .sentence = 送信された内容が、このページで受け付けられるサイズを超えています。
     .way-on = ヘルプ センターに戻り、もう一度「ログイン」を選択してください。
-common-error-busy = ただいま大変混み合っています
+common-error-busy = ただいま混み合っています
     .sentence = アカウントに問題はありません。
     .way-on = 数秒待ってから、このページを再読み込みしてください。
 common-error-unreadable = リクエストを読み取れませんでした

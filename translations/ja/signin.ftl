@@ -86,6 +86,6 @@ signin-notice-signed-out = ログアウトしました
 signin-notice-language-chosen = 言語を設定しました
     .sentence = 今後、このブラウザーではログイン ページが日本語で表示されます。
     .way-on = ヘルプ センターに戻って続けてください。
-signin-notice-busy = ただいま大変混み合っています
+signin-notice-busy = ただいま混み合っています
     .sentence = 現在、多くの方がログインしています。アカウントに問題はありません。
     .way-on = 数秒待ってから、このページを再読み込みしてください。

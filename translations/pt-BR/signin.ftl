@@ -19,10 +19,10 @@ signin-error-busy = Muitas pessoas estão fazendo login agora.
 
 ## Uma senha nova
 
-signin-new-password-title = Escolha uma senha nova
+signin-new-password-title = Escolha uma nova senha
 signin-new-password-longer = As regras desta central de ajuda agora exigem uma senha mais longa. Esta é para { $account }.
-signin-new-password-reset = Os responsáveis por esta central de ajuda pedem que você escolha uma senha nova. Esta é para { $account }.
-signin-new-password-password = Senha nova
+signin-new-password-reset = Os responsáveis por esta central de ajuda pedem que você escolha uma nova senha. Esta é para { $account }.
+signin-new-password-password = Nova senha
 signin-new-password-rules = Pelo menos { $minimum } caracteres. Espaços e quaisquer letras são permitidos, e algumas palavras sem relação entre si são fáceis de lembrar.
 signin-new-password-repeat = A mesma senha outra vez
 signin-new-password-save = Salvar e continuar
@@ -80,12 +80,12 @@ signin-notice-request-refused = Não pudemos aceitar este login
 signin-notice-site-gone = O login desta central de ajuda não é mais feito aqui
     .sentence = O proprietário dela não usa mais esta página de login.
     .way-on = Fale com o proprietário da central de ajuda para saber como fazer login agora.
-signin-notice-signed-out = Você saiu
+signin-notice-signed-out = Você saiu da conta
     .sentence = Você saiu desta página. A própria central de ajuda pode manter sua sessão aberta até que você saia de lá também.
     .way-on = Em um computador compartilhado, feche também o navegador.
 signin-notice-language-chosen = Seu idioma foi definido
     .sentence = A partir de agora, as páginas de login aparecem em português neste navegador.
     .way-on = Volte à central de ajuda para continuar.
-signin-notice-busy = O movimento está muito grande agora
+signin-notice-busy = Há muitos acessos no momento
     .sentence = Muitas pessoas estão fazendo login neste momento. Não há nada de errado com sua conta.
     .way-on = Espere alguns segundos e recarregue esta página.
