@@ -24,7 +24,7 @@ signin-new-password-longer = Les règles de ce centre d’assistance exigent dé
 signin-new-password-reset = Les responsables de ce centre d’assistance vous demandent de choisir un nouveau mot de passe. Celui-ci est pour { $account }.
 signin-new-password-password = Nouveau mot de passe
 signin-new-password-rules = Au moins { $minimum } caractères. Les espaces et toutes les lettres sont admis ; quelques mots sans rapport entre eux sont faciles à retenir.
-signin-new-password-repeat = Le même mot de passe, encore une fois
+signin-new-password-repeat = Confirmez le mot de passe
 signin-new-password-save = Enregistrer et continuer
 
 signin-error-too-short = Utilisez au moins { $minimum } caractères.
@@ -81,7 +81,7 @@ signin-notice-site-gone = On ne se connecte plus ici à ce centre d’assistance
     .sentence = Son propriétaire n’utilise plus cette page de connexion.
     .way-on = Contactez le propriétaire du centre d’assistance pour savoir comment vous connecter désormais.
 signin-notice-signed-out = Déconnexion effectuée
-    .sentence = Vous vous êtes déconnecté de cette page. Le centre d’assistance lui-même peut garder votre connexion ouverte tant que vous ne vous y déconnectez pas aussi.
+    .sentence = Votre session sur cette page est fermée. Le centre d’assistance lui-même peut garder votre connexion ouverte tant que vous ne vous y déconnectez pas aussi.
     .way-on = Sur un ordinateur partagé, fermez aussi le navigateur.
 signin-notice-language-chosen = Votre langue est enregistrée
     .sentence = Dans ce navigateur, les pages de connexion sont désormais en français.
