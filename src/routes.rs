@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
-use crate::signin::{enrolment, pages, password, second_factor, signout, sso, trial};
+use crate::signin::{enrolment, language, pages, password, second_factor, signout, sso, trial};
 use crate::web::{self, Audience};
 
 /// The whole server.
@@ -39,6 +39,7 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/signin/{signin}/restart", post(second_factor::restart))
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))
         .route("/sites/{site}/test/{token}", get(trial::show).post(trial::begin))
+        .route("/sites/{site}/language", post(language::submit))
         .route("/sites/{site}/signout", get(signout::ask).post(signout::submit));
     web::csrf::guard(portal, app).merge(from_elsewhere)
 }

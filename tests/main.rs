@@ -7,6 +7,7 @@ mod admission;
 mod backup_codes;
 mod browser;
 mod guessing;
+mod languages;
 mod meanwhile;
 mod peers;
 mod policy;

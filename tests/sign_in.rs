@@ -131,7 +131,7 @@ async fn reload_back_and_doubled_tabs_lead_somewhere_sensible(pool: PgPool) {
     assert!(!done.response().1.is_empty());
 
     let back = browser.get(&first.path).await;
-    assert_eq!((back.status, back.attribute("form", "action")), (StatusCode::OK, None));
+    assert_eq!((back.status, back.attribute("main form", "action")), (StatusCode::OK, None));
     assert!(back.body.contains("https://acme.atlassian.net/servicedesk/customer/portals"), "{back:?}");
 
     let decoded = world.verify(&browser.get(&other_tab.path).await, &request2);

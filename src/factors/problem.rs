@@ -1,9 +1,9 @@
 //! What is wrong with an answer, in words for the customer.
 
-use crate::i18n::{Arg, Key, Lang, key};
+use crate::i18n::{Arg, Key, Lang, Problem as Told, key};
 
 /// A problem: a message whose text becomes the link to the field it is about, with the rest of the
-/// advice as its attribute `rest`.
+/// advice as its part `more`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     key: Key,
@@ -46,14 +46,9 @@ impl Problem {
         Self::new(key("factors-off"), "").for_good()
     }
 
-    /// The sentence that becomes the link.
-    pub fn link(&self, lang: Lang) -> String {
-        lang.plain(self.key, &self.args)
-    }
-
-    /// What follows it, if anything.
-    pub fn rest(&self, lang: Lang) -> String {
-        lang.rest(self.key, &self.args).unwrap_or_default()
+    /// As its reader is told.
+    pub fn told(&self, lang: Lang) -> Told {
+        lang.problem(self.key, &self.args)
     }
 }
 
@@ -70,9 +65,8 @@ mod tests {
             (120, "Wait 2 minutes, then try again."),
             (121, "Wait 3 minutes, then try again."),
         ] {
-            let problem = Problem::wait(seconds, "code");
-            assert_eq!(problem.rest(Lang::English), rest);
-            assert_eq!(problem.link(Lang::English), "Too many tries.");
+            let told = Problem::wait(seconds, "code").told(Lang::English);
+            assert_eq!((told.link.as_str(), told.more.trim()), ("Too many tries.", rest));
         }
     }
 }

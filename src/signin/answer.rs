@@ -263,7 +263,7 @@ fn told(refusal: Refusal) -> (&'static str, &'static str) {
 
 fn auto_post(parties: &Parties<'_>, asked: &Asked, xml: &str) -> Response {
     let page = AutoPostPage {
-        shell: frame::shell(parties.visitor, parties.site),
+        shell: frame::momentary_shell(parties.visitor, parties.site),
         acs_url: parties.service_provider.acs_url.clone(),
         saml_response: base64::engine::general_purpose::STANDARD.encode(xml),
         relay_state: asked.relay_state.clone(),

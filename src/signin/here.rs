@@ -230,7 +230,7 @@ impl Here {
 
     /// The language of this sign-in's pages.
     pub fn lang(&self) -> Lang {
-        Lang::from_tag(self.visitor.lang).unwrap_or_default()
+        self.visitor.lang
     }
 
     /// What the method at hand of `signin`, this sign-in, has to remember.

@@ -17,6 +17,7 @@ pub mod answer; // the response, and what is written with it
 pub mod enrolment; // setting a second factor up
 pub mod frame; // what surrounds every page
 pub mod here; // the sign-in a page belongs to
+pub mod language; // the language menu
 pub mod lockout; // growing waits on passwords
 pub mod pages; // the step's page
 pub mod password; // the password forms

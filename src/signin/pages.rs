@@ -145,7 +145,7 @@ pub async fn second(
             Step::Enrol => (here.action("enrol/choose"), true),
             _ => (here.action("challenge/other"), false),
         };
-        let page = ChoosePage { shell, lang, cancel, choose, enrolling, choices: choices(&ways, lang), skip };
+        let page = ChoosePage { shell, cancel, choose, enrolling, choices: choices(&ways, lang), skip };
         return Ok(here.visitor.page(status, &page));
     };
     let desk = here.desk(customer, settings);
@@ -173,7 +173,6 @@ pub async fn second(
     let scripted = body.scripted;
     let page = FactorPage {
         shell,
-        lang,
         body,
         problem,
         others: choices(&others, lang),

@@ -60,7 +60,6 @@ pub struct NewPasswordPage {
 #[template(path = "signin/factor.html")]
 pub struct FactorPage {
     pub shell: Shell,
-    pub lang: Lang,
     pub body: Body,
     pub problem: Option<Problem>,
     /// "Try another way".
@@ -80,7 +79,6 @@ pub struct FactorPage {
 #[template(path = "signin/choose.html")]
 pub struct ChoosePage {
     pub shell: Shell,
-    pub lang: Lang,
     pub cancel: String,
     pub choose: String,
     pub enrolling: bool,
@@ -155,23 +153,20 @@ pub struct SignOutPage {
     pub account: String,
 }
 
-/// Who is signed in here.
-#[derive(Clone, Debug, Template)]
-#[template(path = "signin/signed_in.html")]
-pub struct SignedInPage {
-    pub shell: Shell,
-    /// Where the sign-out button posts to.
-    pub action: String,
-    pub account: String,
-    /// What was checked, in plain words: "password", "authenticator app".
-    pub methods: Vec<String>,
-    /// When, ready to read, with its time zone.
-    pub since: String,
+impl FactorPage {
+    fn title(&self) -> String {
+        let heading = self.body.heading.clone();
+        if self.problem.is_none() {
+            heading
+        } else {
+            self.shell.lang.say1("common-error-title", "title", heading)
+        }
+    }
 }
 
 impl ChoosePage {
     fn heading(&self) -> String {
-        self.lang.say(match (self.choices.is_empty(), self.enrolling) {
+        self.shell.lang.say(match (self.choices.is_empty(), self.enrolling) {
             (true, _) => key("signin-no-way-left-title"),
             (false, true) => key("signin-choose-title"),
             (false, false) => key("signin-ways-title"),

@@ -18,8 +18,8 @@
 //! which no frame may show by themselves.
 
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
@@ -109,6 +109,9 @@ pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    if audience == Audience::Portal && headers.contains_key(CONTENT_LANGUAGE) {
+        headers.append(VARY, HeaderValue::from_static("Accept-Language, Cookie"));
     }
     put(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     if audience != Audience::JiraPage {

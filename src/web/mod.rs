@@ -30,7 +30,7 @@ use crate::error::AppError;
 pub use errors::{Told, error_page, in_jira};
 pub use forms::Form;
 pub use headers::{Audience, Bridge, InJira};
-pub use page::Shell;
+pub use page::{LanguageMenu, Shell};
 pub use visitor::Visitor;
 
 /// Puts everything that surrounds a room's handlers around `router`, for one audience. The

@@ -4,6 +4,7 @@
 mod admin;
 mod bridge;
 mod chromium;
+mod languages;
 mod pictures;
 
 use sqlx::PgPool;

@@ -21,6 +21,8 @@ pub struct Browser {
     pub address: SocketAddr,
     /// Whoever sits at it saves fresh backup codes at once, where a page offers some.
     pub saves_codes: bool,
+    /// `Accept-Language`, if it sends one.
+    pub languages: Option<&'static str>,
 }
 
 /// What a browser shows.
@@ -35,7 +37,14 @@ pub struct Page {
 impl Browser {
     pub fn new(router: Router, origin: &str) -> Self {
         let address = SocketAddr::from(([198, 51, 100, 7], 40_000));
-        Self { router, origin: origin.to_owned(), cookies: BTreeMap::new(), address, saves_codes: true }
+        Self {
+            router,
+            origin: origin.to_owned(),
+            cookies: BTreeMap::new(),
+            address,
+            saves_codes: true,
+            languages: None,
+        }
     }
 
     /// The same person at another network.
@@ -108,6 +117,9 @@ impl Browser {
             .extension(ConnectInfo(self.address));
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(languages) = self.languages {
+            request = request.header(header::ACCEPT_LANGUAGE, languages);
         }
         let body = match form {
             Some(fields) => {
@@ -185,7 +197,7 @@ impl Page {
 
     /// The step the page belongs to, by the form it shows.
     pub fn form(&self) -> String {
-        let action = self.attribute("form", "action").unwrap_or_default();
+        let action = self.attribute("main form", "action").unwrap_or_default();
         action.rsplit('/').next().unwrap_or_default().to_owned()
     }
 

@@ -6,19 +6,19 @@ factors-continue = Continue
 factors-no-more-codes = No more codes for now
 
 factors-wait-seconds = Too many tries.
-    .rest = { $count ->
+    .more = { $count ->
         [one] Wait { $count } second, then try again.
        *[other] Wait { $count } seconds, then try again.
     }
 factors-wait-minutes = Too many tries.
-    .rest = { $count ->
+    .more = { $count ->
         [one] Wait { $count } minute, then try again.
        *[other] Wait { $count } minutes, then try again.
     }
 factors-off = This way of signing in was switched off after too many wrong answers.
-    .rest = Use another way, or ask the people who run your help centre to reset it.
+    .more = Use another way, or ask the people who run your help centre to reset it.
 factors-taken = This one is in use already.
-    .rest = Choose another, or go back.
+    .more = Choose another, or go back.
 
 ## Authenticator app
 
@@ -46,21 +46,21 @@ factors-totp-code-label = Code from the app
 factors-totp-code-hint = 6 digits. It changes every 30 seconds.
 factors-totp-missing = Enter the 6-digit code from your authenticator app.
 factors-totp-malformed = The code has 6 digits, like 123 456.
-    .rest = Enter the one your app shows now.
+    .more = Enter the one your app shows now.
 factors-totp-wrong = That code isn't right.
-    .rest = Enter the newest code your app shows for this account.
+    .more = Enter the newest code your app shows for this account.
 factors-totp-used = That code has been used already.
-    .rest = Wait for the next one: your app shows a new code every 30 seconds.
+    .more = Wait for the next one: your app shows a new code every 30 seconds.
 factors-totp-clock-behind = { $count ->
         [one] Your device's clock is about { $count } minute behind.
        *[other] Your device's clock is about { $count } minutes behind.
     }
-    .rest = Set its date and time to automatic, then enter a new code.
+    .more = Set its date and time to automatic, then enter a new code.
 factors-totp-clock-ahead = { $count ->
         [one] Your device's clock is about { $count } minute ahead.
        *[other] Your device's clock is about { $count } minutes ahead.
     }
-    .rest = Set its date and time to automatic, then enter a new code.
+    .more = Set its date and time to automatic, then enter a new code.
 
 ## Backup codes
 
@@ -74,7 +74,7 @@ factors-backup-copied = Copied.
 factors-backup-print = Print
 factors-backup-saved = I have saved these codes in a safe place
 factors-backup-unsaved = Confirm that you have saved the codes.
-    .rest = They are not shown again.
+    .more = They are not shown again.
 factors-backup-file = Backup codes for { $site }. Each works once.
 factors-backup-file-name = backup-codes
 factors-backup-ask-title = Enter a backup code
@@ -87,6 +87,6 @@ factors-backup-left = { $count ->
 factors-backup-missing = Enter one of your backup codes.
 factors-backup-malformed = A backup code has 16 letters and digits, like ABCD-EFGH-1234-5678.
 factors-backup-wrong = That is none of your backup codes.
-    .rest = If you have made new ones since, the old ones no longer work.
+    .more = If you have made new ones since, the old ones no longer work.
 factors-backup-used = That code has been used already.
-    .rest = Enter another one.
+    .more = Enter another one.

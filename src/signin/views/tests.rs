@@ -2,17 +2,19 @@
 //! reader and a keyboard need.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use askama::Template;
 use scraper::{ElementRef, Html, Selector};
 
 use super::*;
-use crate::web::page::ErrorPage;
+use crate::i18n::{Lang, key};
+use crate::web::page::{ErrorPage, LanguageMenu};
 
 fn shell() -> Shell {
     Shell {
-        lang: "en",
+        lang: Lang::English,
+        language_menu: Some(LanguageMenu { action: LANGUAGE.into(), back: BACK.into() }),
         css_url: "../../static/vestibule.css",
         icon_url: "../../static/icon.svg",
         script_url: "../../static/portal.js",
@@ -23,6 +25,8 @@ fn shell() -> Shell {
     }
 }
 
+const LANGUAGE: &str = "/sites/7b0c/language";
+const BACK: &str = "/sites/7b0c/signin/2f1e";
 const ACTION: &str = "/sites/7b0c/signin/2f1e/next";
 const CANCEL: &str = "/sites/7b0c/signin/2f1e/cancel";
 const ACCOUNT: &str = "zoë.lindqvist@example.com";
@@ -47,7 +51,6 @@ fn factor(problem: Option<Problem>) -> FactorPage {
     );
     FactorPage {
         shell: shell(),
-        lang: Lang::English,
         body: Body {
             heading: "Enter your code".into(),
             html: if can_enter { html } else { String::new() },
@@ -75,7 +78,7 @@ fn choices() -> Vec<Choice> {
 
 fn choose(enrolling: bool, choices: Vec<Choice>, skip: Option<Skip>) -> ChoosePage {
     let (choose, cancel) = (ACTION.into(), CANCEL.into());
-    ChoosePage { shell: shell(), lang: Lang::English, cancel, choose, enrolling, choices, skip }
+    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip }
 }
 
 fn skip(left: Postponement) -> Option<Skip> {
@@ -84,7 +87,7 @@ fn skip(left: Postponement) -> Option<Skip> {
 
 fn auto_post(acs_url: &str, relay_state: Option<&str>) -> AutoPostPage {
     AutoPostPage {
-        shell: shell(),
+        shell: Shell { language_menu: None, ..shell() },
         acs_url: acs_url.into(),
         saml_response: "PHNhbWxwOlJlc3BvbnNl".into(),
         relay_state: relay_state.map(Into::into),
@@ -139,23 +142,16 @@ fn gallery() -> Vec<(String, String, bool)> {
     }
     let sign_out = SignOutPage { shell: shell(), action: ACTION.into(), account: ACCOUNT.into() };
     add("sign-out".into(), &sign_out, false);
-    let signed_in = SignedInPage {
-        shell: shell(),
-        action: ACTION.into(),
-        account: ACCOUNT.into(),
-        methods: vec!["password".into(), "authenticator app".into()],
-        since: "23 November 2026, 14:05 UTC".into(),
-    };
-    add("signed-in".into(), &signed_in, false);
-    let nameless = Shell { site_name: String::new(), site_initial: String::new(), ..shell() };
-    let error = ErrorPage {
-        shell: nameless,
-        title: "There is nothing here",
-        sentence: "The address may be mistyped, or the page may have moved.",
-        way_on: "Sign in from your help centre: it always leads to the right place.",
-    };
+    let nameless =
+        Shell { site_name: String::new(), site_initial: String::new(), language_menu: None, ..shell() };
+    let error = ErrorPage { shell: nameless, words: key("common-error-nothing-here") };
     add("error".into(), &error, false);
     pages
+}
+
+/// Where pages are kept for looking at; those in all languages in a folder for each.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery")
 }
 
 fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
@@ -164,7 +160,7 @@ fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
 
 #[test]
 fn every_page_in_every_state() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
+    let folder = folder();
     fs::create_dir_all(&folder).unwrap();
     for (name, html, wrong) in gallery() {
         let file: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
@@ -172,7 +168,7 @@ fn every_page_in_every_state() {
         let page = Html::parse_document(&html);
         assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
         assert_eq!(all(&page, "h1").len(), 1, "{name}: one h1");
-        assert_eq!(all(&page, "html[lang]").len(), 1, "{name}: a language");
+        assert_eq!(all(&page, "html[lang=en][dir=ltr]").len(), 1, "{name}: a language");
         let title: String = all(&page, "title")[0].text().collect();
         assert_eq!(title.starts_with("Error: "), wrong, "{name}: {title}");
         assert!(html.contains("K7QX2M9DPA"), "{name}: the reference");
@@ -180,6 +176,54 @@ fn every_page_in_every_state() {
         strict(&name, &page, &html);
         if wrong {
             the_error(&name, &page);
+        }
+    }
+}
+
+#[test]
+fn every_page_in_every_language() {
+    for lang in Lang::ALL {
+        let said_in = || Shell { lang, ..shell() };
+        let mut pages: Vec<(String, Box<dyn askama::DynTemplate>)> = Vec::new();
+        for error in [None, Some(PasswordError::NoMatch)] {
+            let page = PasswordPage { shell: said_in(), ..password(ACCOUNT, error) };
+            pages.push((format!("password-{}", error.is_some()), Box::new(page)));
+        }
+        let error = NewPasswordError::TooShort { minimum: 15 };
+        for (reason, error) in [(NewPasswordReason::Longer, Some(error)), (NewPasswordReason::Reset, None)] {
+            let page = NewPasswordPage { shell: said_in(), ..new_password(reason, error) };
+            pages.push((format!("new-password-{reason:?}"), Box::new(page)));
+        }
+        for kind in Notice::ALL {
+            let page = NoticePage { shell: said_in(), kind, continue_url: Some("/x".into()) };
+            pages.push((format!("notice-{kind:?}"), Box::new(page)));
+        }
+        let sign_out = SignOutPage { shell: said_in(), action: ACTION.into(), account: ACCOUNT.into() };
+        pages.push(("sign-out".into(), Box::new(sign_out)));
+        let auto_post = AutoPostPage {
+            shell: Shell { language_menu: None, ..said_in() },
+            ..auto_post("https://sp.example/acs", None)
+        };
+        pages.push(("auto-post".into(), Box::new(auto_post)));
+        let error = ErrorPage { shell: said_in(), words: key("common-error-ours") };
+        pages.push(("error".into(), Box::new(error)));
+
+        let folder = folder().join(lang.tag());
+        fs::create_dir_all(&folder).unwrap();
+        for (name, page) in pages {
+            let name = format!("{lang:?} {name}");
+            let html = page.dyn_render().unwrap();
+            let file = html.replace("../../static/", "../../../static/");
+            fs::write(folder.join(format!("{}.html", name.split_once(' ').unwrap().1)), file).unwrap();
+            let page = Html::parse_document(&html);
+            assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
+            let root = format!("html[lang={}][dir={}]", lang.tag(), lang.dir());
+            assert_eq!(all(&page, &root).len(), 1, "{name}: its language");
+            let current = all(&page, "details.languages button[aria-current=true]");
+            let current: Vec<_> = current.iter().filter_map(|button| button.attr("value")).collect();
+            let expected = if name.ends_with("auto-post") { vec![] } else { vec![lang.tag()] };
+            assert_eq!(current, expected, "{name}: the menu");
+            assert!(!html.contains("signin-") && !html.contains("common-"), "{name}: a message's name");
         }
     }
 }
@@ -230,7 +274,7 @@ fn the_error(name: &str, page: &Html) {
     assert_eq!(problem.len(), 1, "{name}: one message");
     assert!(problem[0].text().collect::<String>().trim().ends_with('.'), "{name}: a sentence");
     if name.ends_with("FactorOff") {
-        assert!(all(page, "input").is_empty(), "{name}: no code helps");
+        assert!(all(page, "main input").is_empty(), "{name}: no code helps");
         return;
     }
     let link = all(page, "#problem a[href]")[0].attr("href").unwrap();
