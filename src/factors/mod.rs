@@ -7,9 +7,12 @@
 //! Failures are counted on the factor's row, which every check locks first, so that two answers at
 //! the same moment can neither share one count nor one time step, on whichever instance they land.
 
+pub mod duo; // Duo's prompt: its protocol
+pub mod sms; // codes by SMS: numbers and the gateway
 pub mod store;
 pub mod totp;
 pub mod wait;
+pub mod yubikey; // Yubico OTP: its protocol
 
 use time::OffsetDateTime;
 use uuid::Uuid;
