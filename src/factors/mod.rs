@@ -14,6 +14,9 @@ pub mod totp;
 pub mod wait;
 pub mod yubikey; // Yubico OTP: its protocol
 
+#[cfg(test)]
+mod hostile; // the outside clients against a server that means no good
+
 use time::OffsetDateTime;
 use uuid::Uuid;
 

@@ -16,6 +16,9 @@ const OURS: [&str; 7] =
 /// The longest sender: a phone number, or a name. Networks take names up to 11 characters.
 const MAX_FROM: usize = 16;
 
+const RIGHT_BODY: &str = "right would be what the gateway takes, such as \
+                          {\"to\":\"{to}\",\"message\":\"{text}\"} or to={to}&message={text}";
+
 /// The variables' texts. Empty is absent.
 #[derive(Clone, Copy, Default)]
 pub struct Settings<'a> {
@@ -50,8 +53,12 @@ impl Gateway {
             _ => return Err(SettingsFault::Method("must be POST, PUT or GET".into())),
         };
         let mut headers = headers(settings.headers).map_err(SettingsFault::Headers)?;
+        if settings.body.is_empty() {
+            return Err(SettingsFault::Body(format!("is missing; {RIGHT_BODY}")));
+        }
         let content_type = match headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default()) {
-            None => ContentType::guessed(settings.body),
+            None => ContentType::guessed(settings.body)
+                .ok_or_else(|| SettingsFault::Body(format!("is neither JSON nor a form; {RIGHT_BODY}")))?,
             Some(text) => ContentType::named(text).ok_or_else(|| {
                 SettingsFault::Headers(
                     "has a Content-Type for whose bodies no escaping is defined; right would be \
@@ -60,11 +67,6 @@ impl Gateway {
                 )
             })?,
         };
-        if settings.body.is_empty() {
-            let advice = "is missing; right would be what the gateway takes, such as \
-                          {\"to\":\"{to}\",\"message\":\"{text}\"} or to={to}&message={text}";
-            return Err(SettingsFault::Body(advice.into()));
-        }
         let body = Template::parse(settings.body, content_type).map_err(SettingsFault::Body)?;
         if method == Method::GET {
             if content_type == ContentType::Json {

@@ -50,9 +50,13 @@ impl ContentType {
         }
     }
 
-    /// What `template` looks like, where no header says.
-    pub fn guessed(template: &str) -> Self {
-        if template.trim_start().starts_with(['{', '[']) { Self::Json } else { Self::Form }
+    /// What `template` looks like, where no header says; none for what is neither.
+    pub fn guessed(template: &str) -> Option<Self> {
+        match template.trim_start().chars().next()? {
+            '{' | '[' => Some(Self::Json),
+            c if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '%') => Some(Self::Form),
+            _ => None,
+        }
     }
 
     /// The header's value.

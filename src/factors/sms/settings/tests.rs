@@ -102,7 +102,7 @@ fn settings_that_cannot_be_used() {
         (body("{\"to\": \"{phone}\", \"text\": \"{text}\"}"), "has {phone}, which is no placeholder"),
         (body("to={to}&x{text}=1&text={text}"), "in a form field's name"),
         (body("to={to}&text={message}"), "has {message}"),
-        (body("<sms to='{to}'>{text}</sms>"), "in a form field's name"),
+        (body("<sms to='{to}'>{text}</sms>"), "is neither JSON nor a form"),
         (body(long), "is longer than 4096 bytes"),
         (headers("Content-Type: text/xml"), "no escaping is defined"),
         (headers("Content-Type: application/json"), "is not JSON"),
