@@ -183,6 +183,19 @@ fn names_what_is_wrong_with_the_servers_that_methods_need() {
     }
 }
 
+/// JSON keeps its quotes in a `.env`.
+#[test]
+fn the_examples_gateway_can_be_used() {
+    let example = include_str!("../../.env.example");
+    let lines =
+        example.lines().filter_map(|line| line.strip_prefix('#')).filter(|line| line.contains("_SMS_"));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let pairs: Vec<(String, String)> = dotenvy::from_read_iter(text.as_bytes()).map(Result::unwrap).collect();
+    assert_eq!(pairs.len(), 5);
+    let changes: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert!(with(&changes).unwrap().config.sms.is_some());
+}
+
 #[test]
 fn tells_all_faults_at_once_and_no_secret() {
     let master = "dGhpcyBpcyBteSBzZWNyZXQ=";

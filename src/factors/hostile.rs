@@ -58,17 +58,14 @@ const DEEDS: &[(&str, Deed)] = &[
     ("not found", Deed::Says("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")),
 ];
 
-/// Does `deed` to whoever asks, and panics when somebody follows a redirect.
+/// Does `deed` to whoever asks.
 async fn server(deed: Deed) -> Url {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/start", listener.local_addr().unwrap());
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             tokio::spawn(async move {
-                let mut head = [0; 16 * 1024];
-                let read = stream.read(&mut head).await.unwrap_or(0);
-                let head = String::from_utf8_lossy(&head[..read]).into_owned();
-                assert!(!head.contains("/elsewhere"), "a redirect was followed: {head}");
+                let _ = stream.read(&mut [0; 16 * 1024]).await;
                 match deed {
                     Deed::Says(text) => drop(stream.write_all(text.as_bytes()).await),
                     Deed::Closes => {}

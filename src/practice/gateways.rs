@@ -35,10 +35,10 @@ use crate::factors::{self, sms::Gateway, yubikey::Validator};
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(200).expect("more than zero");
 /// What the app is known by. No secret: it opens nothing but a demo.
 const SMS_TOKEN: &str = "practice-gateway-token";
-const YUBIKEY_CLIENT_ID: &str = "4711";
-const YUBIKEY_SECRET: &str = "cHJhY3RpY2UgeXViaWtleSBzZWM=";
-const DUO_CLIENT_ID: &str = "DIPRACTICE0000000001";
-const DUO_CLIENT_SECRET: &str = "PracticeDuoSecretThatOpensNothing4000000";
+pub const YUBIKEY_CLIENT_ID: &str = "4711";
+pub const YUBIKEY_SECRET: &str = "cHJhY3RpY2UgeXViaWtleSBzZWM=";
+pub const DUO_CLIENT_ID: &str = "DIPRACTICE0000000001";
+pub const DUO_CLIENT_SECRET: &str = "PracticeDuoSecretThatOpensNothing4000000";
 
 /// The practice gateways. Cheap to clone.
 #[derive(Clone)]
