@@ -3,6 +3,7 @@
 //! faults are told at once. Secrets have no `Debug`.
 
 mod keys; // secrets of full strength only
+mod outside; // the servers that some methods need
 mod read; // from names and texts to values and faults
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,9 @@ use ipnet::IpNet;
 use url::Url;
 use zeroize::Zeroizing;
 
+use crate::factors::duo::Duo;
+use crate::factors::sms::Gateway;
+use crate::factors::yubikey::Validator;
 use crate::vault::MasterKey;
 
 pub use keys::{SECRET_BYTES, encode_secret};
@@ -52,6 +56,12 @@ pub struct Config {
     pub marketplace_licence: bool,
     /// `VESTIBULE_HASH_WORKERS`: how many passwords are hashed at once. Default: the cores.
     pub hash_workers: usize,
+    /// `VESTIBULE_SMS_*`: the gateway for codes by SMS. None: the method does not exist here.
+    pub sms: Option<Gateway>,
+    /// `VESTIBULE_YUBIKEY_*`: the validation server for YubiKeys' OTPs. None: likewise.
+    pub yubikey: Option<Validator>,
+    /// `VESTIBULE_DUO_*`: the application of a Duo account. None: likewise.
+    pub duo: Option<Duo>,
 }
 
 // By hand: `DATABASE_URL` may hold a password.

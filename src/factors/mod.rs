@@ -10,12 +10,18 @@
 
 pub mod backup_codes;
 pub mod choice;
+pub mod duo; // Duo's prompt: its protocol
 pub mod kind;
 mod problem;
 pub mod registry;
+pub mod sms; // codes by SMS: numbers and the gateway
 pub mod store;
 pub mod totp;
 pub mod wait;
+pub mod yubikey; // Yubico OTP: its protocol
+
+#[cfg(test)]
+mod hostile; // the outside clients against a server that means no good
 
 use serde_json::Value;
 use sqlx::PgConnection;

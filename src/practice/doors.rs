@@ -1,4 +1,4 @@
-//! The three ports of the practice world, opened before anything else: one that is taken shows at
+//! The ports of the practice world, opened before anything else: one that is taken shows at
 //! once, and the addresses are known when the app is configured.
 
 use std::net::Ipv4Addr;
@@ -7,7 +7,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::Links;
+use super::{Gateways, Links};
 use crate::config::{BaseUrl, Config};
 
 /// Which ports to take on 127.0.0.1; 0 is any free one.
@@ -16,11 +16,12 @@ pub struct Ports {
     pub app: u16,
     pub jira: u16,
     pub guard: u16,
+    pub gateways: u16,
 }
 
 impl Ports {
     /// Any free ones, for tests.
-    pub const ANY: Self = Self { app: 0, jira: 0, guard: 0 };
+    pub const ANY: Self = Self { app: 0, jira: 0, guard: 0, gateways: 0 };
 }
 
 /// The open ports.
@@ -28,7 +29,15 @@ pub struct Doors {
     pub app: TcpListener,
     pub jira: TcpListener,
     pub guard: TcpListener,
+    pub gateways: TcpListener,
     pub links: Links,
+}
+
+/// The doors of everything but the app.
+pub struct PracticeDoors {
+    pub jira: TcpListener,
+    pub guard: TcpListener,
+    pub gateways: TcpListener,
 }
 
 impl Doors {
@@ -37,16 +46,18 @@ impl Doors {
         let app = listen(ports.app, "Vestibule", "--port").await?;
         let jira = listen(ports.jira, "the practice Jira", "--jira-port").await?;
         let guard = listen(ports.guard, "the practice Guard", "--guard-port").await?;
+        let gateways = listen(ports.gateways, "the practice gateways", "--gateways-port").await?;
         let links = Links::loopback(
             &format!("http://localhost:{}", app.local_addr()?.port()),
             jira.local_addr()?.port(),
             guard.local_addr()?.port(),
+            gateways.local_addr()?.port(),
         );
-        Ok(Self { app, jira, guard, links })
+        Ok(Self { app, jira, guard, gateways, links })
     }
 
-    /// Tells the app where it is reached, whose install keys count and whose bridge its pages load:
-    /// all that makes it part of the practice world.
+    /// Tells the app where it is reached, whose install keys count, whose bridge its pages load, and
+    /// which gateways send and verify: all that makes it part of the practice world.
     pub fn configure(&self, config: &mut Config) -> anyhow::Result<()> {
         config.listen = self.app.local_addr()?;
         config.base_url = BaseUrl::parse(&self.links.app).map_err(anyhow::Error::msg)?;
@@ -54,12 +65,13 @@ impl Doors {
         config.connect_script_url = Url::parse(&format!("{}/all.js", self.links.jira))?;
         // So that the practice Jira can say that there is none.
         config.marketplace_licence = true;
-        Ok(())
+        Gateways::configure(config, &self.links.gateways)
     }
 
-    /// The app's door, Jira's and Guard's, and the addresses.
-    pub fn split(self) -> (TcpListener, [TcpListener; 2], Links) {
-        (self.app, [self.jira, self.guard], self.links)
+    /// The app's door, all others, and the addresses.
+    pub fn split(self) -> (TcpListener, PracticeDoors, Links) {
+        let Self { app, jira, guard, gateways, links } = self;
+        (app, PracticeDoors { jira, guard, gateways }, links)
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Place {
     Guard,
     /// Where an administrator tells Guard of the identity provider; Guard's server too.
     Administration,
+    /// The SMS gateway, the virtual YubiKeys and Duo.
+    Gateways,
 }
 
 /// The frame of every page.
@@ -34,6 +36,7 @@ pub struct Frame {
     pub place: Place,
     pub jira: String,
     pub guard: String,
+    pub gateways: String,
     /// Jira's theme, when it is one of Jira's pages: `light` or `dark`.
     pub color_mode: Option<&'static str>,
 }
@@ -41,7 +44,14 @@ pub struct Frame {
 impl Frame {
     pub fn new(title: &str, place: Place, surroundings: &Surroundings) -> Self {
         let links = surroundings.links.clone();
-        Self { title: title.into(), place, jira: links.jira, guard: links.guard, color_mode: None }
+        Self {
+            title: title.into(),
+            place,
+            jira: links.jira,
+            guard: links.guard,
+            gateways: links.gateways,
+            color_mode: None,
+        }
     }
 
     /// In Jira's theme, instead of the browser's.
@@ -75,7 +85,9 @@ pub fn surround(router: Router, place: Place, surroundings: &Surroundings) -> Ro
         // Frames the app's pages, and is the other end of their bridge.
         Place::Jira => format!("script-src 'self'; connect-src 'self'; frame-src {app}; form-action 'self'"),
         // A form of ours ends at the app, after a redirect: form-action follows redirects.
-        Place::Guard | Place::Administration => format!("script-src 'self'; form-action 'self' {app}"),
+        Place::Guard | Place::Administration | Place::Gateways => {
+            format!("script-src 'self'; form-action 'self' {app}")
+        }
     };
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self' data:; {policy}; \

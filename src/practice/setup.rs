@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::guard::Guard;
 use super::jira::{Act, Jira};
-use super::{Folder, Links, Surroundings, crowd};
+use super::{Folder, Gateways, Links, PracticeDoors, Surroundings, crowd};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::cli;
@@ -67,18 +67,18 @@ pub struct World {
     pub links: Links,
     pub jira: Jira,
     pub guard: Guard,
+    pub gateways: Gateways,
     pub site: SiteId,
     folder: Folder,
 }
 
 impl World {
-    /// Starts the practice Jira and Guard on their doors (they run until the process or runtime
+    /// Starts the practice Jira, Guard and gateways on their doors (they run until the process or runtime
     /// ends) and makes them and `app`, which is served already, known to each other, as far as
     /// `setup` says. `folder` keeps who they are and what was configured.
     pub async fn start(
         app: &App,
-        jira_door: TcpListener,
-        guard_door: TcpListener,
+        doors: PracticeDoors,
         links: Links,
         folder: Folder,
         setup: Setup,
@@ -91,9 +91,11 @@ impl World {
             http: app.http.clone(),
         };
         let jira = Jira::open(surroundings.clone())?;
-        let guard = Guard::open(surroundings)?;
-        serve(jira_door, jira.router());
-        serve(guard_door, guard.router());
+        let guard = Guard::open(surroundings.clone())?;
+        let gateways = Gateways::open(surroundings)?;
+        serve(doors.jira, jira.router());
+        serve(doors.guard, guard.router());
+        serve(doors.gateways, gateways.router());
 
         let site = installed(app, &jira).await?;
         if setup == Setup::Done {
@@ -103,7 +105,7 @@ impl World {
             read.map_err(|problem| anyhow!("the practice Guard: {problem}"))?;
         }
         seed_customers(app, site.id, &people()).await?;
-        Ok(Self { links, jira, guard, site: site.id, folder })
+        Ok(Self { links, jira, guard, gateways, site: site.id, folder })
     }
 
     /// Fills the directory with a few hundred customers more; once, however often it is asked.

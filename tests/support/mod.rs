@@ -58,6 +58,9 @@ pub fn config() -> Config {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 2,
+        sms: None,
+        yubikey: None,
+        duo: None,
     }
 }
 

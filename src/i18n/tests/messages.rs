@@ -25,7 +25,7 @@ const SAYS: [&str; 10] = [
 
 /// Areas whose English is still being written: the other languages may lack messages of them. None
 /// when the work is done.
-const NOT_YET_TRANSLATED: [&str; 4] = ["signin", "account", "factors", "mail", "recovery"];
+const NOT_YET_TRANSLATED: [&str; 5] = ["signin", "account", "factors", "mail", "recovery"];
 
 fn root(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)

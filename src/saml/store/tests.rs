@@ -27,6 +27,9 @@ fn app(pool: &PgPool) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        sms: None,
+        yubikey: None,
+        duo: None,
     };
     App::new(config, pool.clone(), Clock::fixed(NOW), Random::seeded(1))
 }

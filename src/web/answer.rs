@@ -1,4 +1,4 @@
-//! Bodies of Atlassian's answers, read no further than they are worth.
+//! Bodies of other servers' answers, read no further than they are worth.
 
 use reqwest::Response;
 
