@@ -7,6 +7,7 @@
 //! Failures are counted on the factor's row, which every check locks first, so that two answers at
 //! the same moment can neither share one count nor one time step, on whichever instance they land.
 
+pub mod passkey;
 pub mod store;
 pub mod totp;
 pub mod wait;
