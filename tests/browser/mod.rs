@@ -2,8 +2,10 @@
 //! clock is the test's, so that the next code needs no waiting.
 
 mod admin;
+mod authenticator;
 mod bridge;
 mod chromium;
+mod passkeys;
 mod pictures;
 
 use sqlx::PgPool;
