@@ -199,3 +199,40 @@ fn only_whole_keys_of_offered_algorithms_are_keys() {
         assert_eq!(Key::read(&cose).err(), Some(refusal), "{what}");
     }
 }
+
+/// All of an assertion is signed: no bit of it can be another.
+#[test]
+fn an_assertion_with_one_bit_changed_is_refused() {
+    let (mut soft, stored) = register(Algorithm::Ed25519, &Lies::default());
+    let stored = stored.unwrap();
+    let (options, state) = passkeys().begin_discoverable(&Random::seeded(1), NOW);
+    let honest = Assertion::read(&soft.get(&options, &Lies::default())).unwrap();
+    let judge = |answer: &Assertion| passkeys().finish_authentication(&state, answer, &stored, ZOE, NOW);
+    judge(&honest).unwrap();
+    let parts: [fn(&mut Assertion) -> &mut Vec<u8>; 3] =
+        [|it| &mut it.client_data, |it| &mut it.authenticator_data, |it| &mut it.signature];
+    for part in parts {
+        for bit in 0..part(&mut honest.clone()).len() * 8 {
+            let mut damaged = honest.clone();
+            part(&mut damaged)[bit / 8] ^= 1 << (bit % 8);
+            assert!(judge(&damaged).is_err(), "bit {bit}");
+        }
+    }
+}
+
+/// A registration without attestation is not signed, but never panics and never grows.
+#[test]
+fn a_damaged_registration_is_refused_or_harmless() {
+    let [created, _] = honest();
+    let (_, state) = begin_registration(&[]);
+    let honest = Attestation::read(&created.to_string()).unwrap();
+    for at in 0..honest.object.len() {
+        for value in [0x00, 0x5f, 0x9b, 0xbf, 0xff] {
+            let mut damaged = honest.clone();
+            damaged.object[at] = value;
+            if let Ok(made) = passkeys().finish_registration(&state, &damaged, NOW) {
+                assert_eq!(made.credential_id, honest.id, "{at}: {value:x}");
+            }
+        }
+    }
+}
