@@ -12,6 +12,7 @@ pub mod backup_codes;
 pub mod choice;
 pub mod duo; // Duo's prompt: its protocol
 pub mod kind;
+pub mod passkey; // WebAuthn
 mod problem;
 pub mod registry;
 pub mod sms; // codes by SMS: numbers and the gateway

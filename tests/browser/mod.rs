@@ -2,9 +2,11 @@
 //! clock is the test's, so that the next code needs no waiting.
 
 mod admin;
+mod authenticator;
 mod bridge;
 mod chromium;
 mod languages;
+mod passkeys;
 mod pictures;
 
 use sqlx::PgPool;
