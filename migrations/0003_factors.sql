@@ -3,7 +3,8 @@
 
 alter table factors
     drop constraint factors_kind_check,
-    add constraint factors_kind_check check (kind in ('totp', 'backup_codes')),
+    add constraint factors_kind_check check (kind in
+        ('passkey', 'totp', 'yubikey', 'duo', 'sms', 'email_code', 'questions', 'backup_codes')),
     alter column sealed_secret drop not null,
     add column data          jsonb not null default '{}',   -- what the method keeps beside its secret
     add column credential_id bytea;                         -- what no two factors of a site may share

@@ -131,7 +131,19 @@ impl Draft {
         if !faults.0.is_empty() {
             return Err(faults.0);
         }
-        Ok((two_factor, Settings { scope, methods, totp_issuer, grace, session, throttle, trusted_networks }))
+        Ok((
+            two_factor,
+            Settings {
+                scope,
+                methods,
+                totp_issuer,
+                grace,
+                session,
+                throttle,
+                trusted_networks,
+                ..Settings::default()
+            },
+        ))
     }
 
     fn scope(&self) -> Result<Scope, String> {

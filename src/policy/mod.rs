@@ -20,7 +20,7 @@ pub use requirement::{
     Case, Coverage, Exceptions, Postponement, Requirement, Shown, Standing, Why, coverage, requirement,
     session_suffices,
 };
-pub use settings::{Grace, Scope, SessionLimits, Settings, Throttle};
+pub use settings::{Grace, Questions, Scope, SessionLimits, Settings, Throttle};
 
 /// What a site's admin has decided.
 #[derive(Clone, Debug, PartialEq, Eq)]

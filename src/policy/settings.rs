@@ -23,6 +23,17 @@ pub struct Settings {
     pub methods: MethodSet,
     /// The name authenticator apps show; none: the site's host name.
     pub totp_issuer: Option<String>,
+    /// A passkey that verifies its user is a whole sign-in, without a password.
+    pub passkey_sign_in: bool,
+    /// How security questions are set and asked (security.md K2).
+    pub questions: Questions,
+    /// Second factors a customer has to have, backup codes not counted (C4): 1 to 3.
+    pub least_factors: u32,
+    /// How long a device that a customer asks to be remembered is not asked for a second factor, in
+    /// days; 0: none is remembered (security.md S5).
+    pub remembered_days: u32,
+    /// Whoever has lost every second factor may begin anew by mail, after a day's wait.
+    pub self_recovery: bool,
     /// How long setting up the first factor may be put off (C4).
     pub grace: Grace,
     pub session: SessionLimits,
@@ -72,6 +83,11 @@ impl Default for Settings {
             scope: Scope::default(),
             methods: RECOMMENDED,
             totp_issuer: None,
+            passkey_sign_in: false,
+            questions: Questions::default(),
+            least_factors: 1,
+            remembered_days: 0,
+            self_recovery: true,
             grace: Grace::default(),
             session: SessionLimits::default(),
             throttle: Throttle::default(),
@@ -86,6 +102,57 @@ fn methods(document: &Value) -> MethodSet {
     let Some(stored) = document.get("methods").and_then(Value::as_object) else { return RECOMMENDED };
     let is_on = |method: &Method| stored.get(method.word()).and_then(Value::as_bool) == Some(true);
     Method::ALL.iter().copied().filter(is_on).collect()
+}
+
+/// Security questions: the admin's list, how many a customer answers, and how many are asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Questions {
+    /// At least `to_set`, at most [`Questions::MOST`], each of at most [`Questions::LONGEST`] code
+    /// points, all different.
+    pub list: Vec<String>,
+    pub to_set: u32,
+    /// Never more than `to_set`.
+    pub to_ask: u32,
+}
+
+impl Questions {
+    pub const MOST: usize = 30;
+    pub const LONGEST: usize = 200;
+    pub const TO_SET: (u32, u32) = (3, 10);
+    pub const TO_ASK: (u32, u32) = (1, 5);
+
+    fn bounded(mut self) -> Self {
+        let mut seen = std::collections::HashSet::new();
+        self.list = self.list.iter().map(|question| question.trim().to_owned()).collect();
+        self.list.retain(|question| {
+            !question.is_empty() && question.chars().count() <= Self::LONGEST && seen.insert(question.clone())
+        });
+        self.list.truncate(Self::MOST);
+        let (least, most) = Self::TO_SET;
+        if self.list.len() < least as usize {
+            self.list = Self::default().list;
+        }
+        self.to_set = self.to_set.clamp(least, most.min(self.list.len() as u32));
+        self.to_ask = self.to_ask.clamp(Self::TO_ASK.0, Self::TO_ASK.1.min(self.to_set));
+        self
+    }
+}
+
+impl Default for Questions {
+    fn default() -> Self {
+        let list = [
+            "What was the first concert or show you went to without your parents?",
+            "Which book or film did you know by heart as a child?",
+            "What was the name of the first teacher you remember?",
+            "Where were you when you last watched the sun rise?",
+            "What is the strangest food you have ever eaten?",
+            "What did you want to become when you were ten?",
+            "What was the first thing you bought with money you had earned?",
+            "Which place would you like to see again?",
+        ];
+        Self { list: list.map(str::to_owned).into(), to_set: 3, to_ask: 2 }
+    }
 }
 
 /// How long a customer without a factor may go on without one (C4).
@@ -161,6 +228,9 @@ impl Default for Throttle {
 }
 
 impl Settings {
+    pub const LEAST_FACTORS: (u32, u32) = (1, 3);
+    pub const REMEMBERED_DAYS: (u32, u32) = (0, 90);
+
     /// Whether a customer can set up any second factor.
     pub fn has_method(&self) -> bool {
         self.methods.iter().any(|method| method.about().chosen)
@@ -183,6 +253,11 @@ impl Settings {
             scope: field(document, "scope"),
             methods: methods(document),
             totp_issuer: field(document, "totp_issuer"),
+            passkey_sign_in: field(document, "passkey_sign_in"),
+            questions: field(document, "questions"),
+            least_factors: field(document, "least_factors"),
+            remembered_days: field(document, "remembered_days"),
+            self_recovery: document.get("self_recovery").and_then(Value::as_bool).unwrap_or(true),
             grace: field(document, "grace"),
             session: field(document, "session"),
             throttle: field(document, "throttle"),
@@ -199,6 +274,9 @@ impl Settings {
             within(self.session.idle_minutes, SessionLimits::IDLE).min(self.session.absolute_minutes);
         self.throttle.account_failures = within(self.throttle.account_failures, Throttle::ACCOUNT);
         self.throttle.network_failures = within(self.throttle.network_failures, Throttle::NETWORK);
+        self.questions = self.questions.bounded();
+        self.least_factors = within(self.least_factors, Self::LEAST_FACTORS);
+        self.remembered_days = within(self.remembered_days, Self::REMEMBERED_DAYS);
         self.grace = match self.grace {
             Grace::Skips(0) => Grace::None,
             Grace::Skips(times) => Grace::Skips(times.min(Grace::MOST_SKIPS)),

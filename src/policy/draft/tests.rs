@@ -29,6 +29,7 @@ fn a_policy_fills_the_form_and_comes_back_from_it() {
             session: SessionLimits { idle_minutes: 30, absolute_minutes: 30 },
             throttle: Throttle { account_failures: 20, network_failures: 10 },
             trusted_networks: vec!["10.0.0.0/8".parse().unwrap(), "192.0.2.7/32".parse().unwrap()],
+            ..Settings::default()
         };
         let policy = Policy { two_factor, settings: settings.clone(), version: 3 };
         assert_eq!(Draft::of(&policy).check(), Ok((two_factor, settings)));

@@ -30,6 +30,15 @@ fn what_is_stored_comes_back() {
             session: SessionLimits { idle_minutes: 30, absolute_minutes: 480 },
             throttle: Throttle { account_failures: 3, network_failures: 500 },
             trusted_networks: vec!["10.0.0.0/8".parse().unwrap(), "2001:db8::/32".parse().unwrap()],
+            passkey_sign_in: true,
+            questions: Questions {
+                list: ["one?", "two?", "three?", "four?"].map(str::to_owned).into(),
+                to_set: 4,
+                to_ask: 3,
+            },
+            least_factors: 2,
+            remembered_days: 30,
+            self_recovery: false,
         };
         assert_eq!(Settings::read(&serde_json::to_value(&settings).unwrap()), settings);
     }
@@ -69,6 +78,11 @@ fn what_is_out_of_bounds_or_unreadable_becomes_safe() {
     let methods = |stored| read(json!({ "methods": stored })).methods;
     assert_eq!(methods(json!({ "telepathy": true })), MethodSet::EMPTY);
     assert_eq!(methods(json!({ "totp": true })), MethodSet::of(&[Method::Totp]), "what came later is off");
+    let few =
+        read(json!({ "questions": { "list": ["one?", "one?", " "], "to_set": 99, "to_ask": 99 } })).questions;
+    assert_eq!((few.list, few.to_set, few.to_ask), (Questions::default().list, 8, 5));
+    let numbers = read(json!({ "least_factors": 9, "remembered_days": 365 }));
+    assert_eq!((numbers.least_factors, numbers.remembered_days), (3, 90));
     for name in ["a:b", "a\nb", "", &"x".repeat(61)] {
         assert_eq!(read(json!({ "totp_issuer": name })).totp_issuer, None, "{name:?}");
     }
