@@ -39,6 +39,7 @@ pub(crate) fn app(pool: PgPool, keys: &str) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        mail: None,
     };
     let start = OffsetDateTime::from_unix_timestamp(START).unwrap();
     App::new(config, pool, Clock::fixed(start), Random::seeded(1))

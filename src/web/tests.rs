@@ -39,6 +39,7 @@ fn app(base_url: &str) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        mail: None,
     };
     let db = sqlx::postgres::PgPoolOptions::new().connect_lazy("postgres://nobody@127.0.0.1:1/none").unwrap();
     App::new(config, db, Clock::System, Random::seeded(1))

@@ -58,6 +58,7 @@ pub fn config() -> Config {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 2,
+        mail: None,
     }
 }
 

@@ -30,6 +30,7 @@ fn app(db: PgPool) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        mail: None,
     };
     App::new(config, db, Clock::fixed(datetime!(2026-11-23 12:00 UTC)), Random::seeded(1))
 }
