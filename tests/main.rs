@@ -6,6 +6,7 @@ mod admin;
 mod admission;
 mod browser;
 mod guessing;
+mod mail;
 mod meanwhile;
 mod peers;
 mod policy;

@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod browser;
 pub mod jira;
+pub mod mail;
 
 use std::sync::Once;
 
