@@ -82,8 +82,8 @@ pub fn address(email: &Email) -> anyhow::Result<Address> {
     Ok(Address::new_dangerous(local, domain))
 }
 
-/// Text for a header: no line break, control or invisible mark, of bounded length. (lettre encodes
-/// what is left by RFC 2047.)
+/// Text for a header: no line break, control or invisible mark, nothing that reads as encoded already,
+/// of bounded length. (lettre encodes by RFC 2047 what is not ASCII, and only that.)
 pub fn one_line(text: &str) -> String {
     let visible = |c: char| {
         !c.is_control()
@@ -91,7 +91,7 @@ pub fn one_line(text: &str) -> String {
     };
     let text: String = text.nfc().map(|c| if visible(c) { c } else { ' ' }).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().take(LONGEST).collect()
+    words.join(" ").replace("=?", "= ?").chars().take(LONGEST).collect()
 }
 
 /// RFC 3834: no out-of-office mail answers this.

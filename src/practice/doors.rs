@@ -1,4 +1,4 @@
-//! The three ports of the practice world, opened before anything else: one that is taken shows at
+//! The ports of the practice world, opened before anything else: one that is taken shows at
 //! once, and the addresses are known when the app is configured.
 
 use std::net::Ipv4Addr;
@@ -8,7 +8,8 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use super::Links;
-use crate::config::{BaseUrl, Config};
+use crate::config::{BaseUrl, Config, MailConfig, SmtpServer};
+use crate::customers::names::Email;
 
 /// Which ports to take on 127.0.0.1; 0 is any free one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,19 +17,29 @@ pub struct Ports {
     pub app: u16,
     pub jira: u16,
     pub guard: u16,
+    /// The mailbox's pages; its mail server takes any free one.
+    pub mail: u16,
 }
 
 impl Ports {
     /// Any free ones, for tests.
-    pub const ANY: Self = Self { app: 0, jira: 0, guard: 0 };
+    pub const ANY: Self = Self { app: 0, jira: 0, guard: 0, mail: 0 };
 }
 
 /// The open ports.
 pub struct Doors {
     pub app: TcpListener,
+    pub rooms: Rooms,
+    pub links: Links,
+}
+
+/// The doors of the practice servers.
+pub struct Rooms {
     pub jira: TcpListener,
     pub guard: TcpListener,
-    pub links: Links,
+    pub mail: TcpListener,
+    /// Where mail is handed in.
+    pub smtp: TcpListener,
 }
 
 impl Doors {
@@ -37,29 +48,37 @@ impl Doors {
         let app = listen(ports.app, "Vestibule", "--port").await?;
         let jira = listen(ports.jira, "the practice Jira", "--jira-port").await?;
         let guard = listen(ports.guard, "the practice Guard", "--guard-port").await?;
+        let mail = listen(ports.mail, "the practice mailbox", "--mail-port").await?;
+        let smtp = listen(0, "the practice mail server", "--mail-port").await?;
         let links = Links::loopback(
             &format!("http://localhost:{}", app.local_addr()?.port()),
             jira.local_addr()?.port(),
             guard.local_addr()?.port(),
+            mail.local_addr()?.port(),
         );
-        Ok(Self { app, jira, guard, links })
+        Ok(Self { app, rooms: Rooms { jira, guard, mail, smtp }, links })
     }
 
-    /// Tells the app where it is reached, whose install keys count and whose bridge its pages load:
-    /// all that makes it part of the practice world.
+    /// Tells the app where it is reached, whose install keys count, whose bridge its pages load
+    /// and where its mail goes: all that makes it part of the practice world.
     pub fn configure(&self, config: &mut Config) -> anyhow::Result<()> {
         config.listen = self.app.local_addr()?;
         config.base_url = BaseUrl::parse(&self.links.app).map_err(anyhow::Error::msg)?;
         config.connect_keys_url = Url::parse(&format!("{}/install-keys", self.links.jira_rest))?;
         config.connect_script_url = Url::parse(&format!("{}/all.js", self.links.jira))?;
+        config.mail = Some(MailConfig {
+            server: SmtpServer::parse(&format!("smtp://{}", self.rooms.smtp.local_addr()?))
+                .map_err(anyhow::Error::msg)?,
+            from: Email::parse("signin@acme.example")?,
+        });
         // So that the practice Jira can say that there is none.
         config.marketplace_licence = true;
         Ok(())
     }
 
-    /// The app's door, Jira's and Guard's, and the addresses.
-    pub fn split(self) -> (TcpListener, [TcpListener; 2], Links) {
-        (self.app, [self.jira, self.guard], self.links)
+    /// The app's door, the practice servers', and the addresses.
+    pub fn split(self) -> (TcpListener, Rooms, Links) {
+        (self.app, self.rooms, self.links)
     }
 }
 
@@ -79,7 +98,7 @@ mod tests {
     #[tokio::test]
     async fn a_taken_port_is_named_with_its_flag() {
         let first = Doors::open(Ports::ANY).await.unwrap();
-        let taken = first.jira.local_addr().unwrap().port();
+        let taken = first.rooms.jira.local_addr().unwrap().port();
         let problem = match Doors::open(Ports { jira: taken, ..Ports::ANY }).await {
             Ok(_) => panic!("the port is taken"),
             Err(error) => format!("{error:#}"),

@@ -1,14 +1,15 @@
-//! The practice world (G1): a practice Jira and a practice Guard beside the real server, so that a
+//! The practice world (G1): a practice Jira, a practice Guard and a mailbox beside the real server, so that a
 //! newcomer sees the whole walk without an Atlassian account. Nothing in the product knows it is
-//! practice: both reach it over HTTP, by configuration alone, and it is not in the release image.
+//! practice: they are reached over HTTP and SMTP, by configuration alone, and it is not in the release image.
 //!
 //! - [`jira`]: a Jira site that installs the app by a signed install, with its own key server, and
 //!   frames the app's pages in its administration.
 //! - [`guard`]: Atlassian Guard's part: a help centre that signs its customers in through SAML, and
 //!   the pages of Atlassian Administration where that is set up.
 //! - [`sp`]: the strict SAML service provider behind it, a library that tests use as well.
+//! - [`mailbox`]: a mail server that takes every mail, and pages that show them.
 //! - [`tree`]: the XML reader of that library, apart from the product's own.
-//! - [`demo()`]: `vestibule demo`: the real server and both of these, set up with each other.
+//! - [`demo()`]: `vestibule demo`: the real server and these, set up with each other.
 
 mod crowd;
 mod demo;
@@ -16,6 +17,7 @@ mod doors;
 mod folder;
 pub mod guard;
 pub mod jira;
+pub mod mailbox;
 mod pages;
 mod setup;
 pub mod sp;
@@ -26,7 +28,7 @@ pub mod tree;
 mod testing;
 
 pub use demo::{DemoArgs, demo};
-pub use doors::{Doors, Ports};
+pub use doors::{Doors, Ports, Rooms};
 pub use folder::Folder;
 pub use setup::{Person, Setup, World, people};
 pub use surroundings::{Links, Surroundings, causes};

@@ -25,6 +25,8 @@ pub enum Place {
     Guard,
     /// Where an administrator tells Guard of the identity provider; Guard's server too.
     Administration,
+    /// Where all mail ends.
+    Mailbox,
 }
 
 /// The frame of every page.
@@ -34,6 +36,7 @@ pub struct Frame {
     pub place: Place,
     pub jira: String,
     pub guard: String,
+    pub mail: String,
     /// Jira's theme, when it is one of Jira's pages: `light` or `dark`.
     pub color_mode: Option<&'static str>,
 }
@@ -41,7 +44,14 @@ pub struct Frame {
 impl Frame {
     pub fn new(title: &str, place: Place, surroundings: &Surroundings) -> Self {
         let links = surroundings.links.clone();
-        Self { title: title.into(), place, jira: links.jira, guard: links.guard, color_mode: None }
+        Self {
+            title: title.into(),
+            place,
+            jira: links.jira,
+            guard: links.guard,
+            mail: links.mail,
+            color_mode: None,
+        }
     }
 
     /// In Jira's theme, instead of the browser's.
@@ -76,6 +86,7 @@ pub fn surround(router: Router, place: Place, surroundings: &Surroundings) -> Ro
         Place::Jira => format!("script-src 'self'; connect-src 'self'; frame-src {app}; form-action 'self'"),
         // A form of ours ends at the app, after a redirect: form-action follows redirects.
         Place::Guard | Place::Administration => format!("script-src 'self'; form-action 'self' {app}"),
+        Place::Mailbox => "frame-src 'self'; form-action 'self'".to_owned(),
     };
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self' data:; {policy}; \
@@ -97,7 +108,8 @@ async fn around(State(policy): State<String>, request: Request, next: Next) -> R
     };
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // A page may have one of its own.
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));

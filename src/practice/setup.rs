@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 
 use super::guard::Guard;
 use super::jira::{Act, Jira};
-use super::{Folder, Links, Surroundings, crowd};
+use super::mailbox::Mailbox;
+use super::{Folder, Links, Rooms, Surroundings, crowd};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::cli;
@@ -67,18 +68,18 @@ pub struct World {
     pub links: Links,
     pub jira: Jira,
     pub guard: Guard,
+    pub mailbox: Mailbox,
     pub site: SiteId,
     folder: Folder,
 }
 
 impl World {
-    /// Starts the practice Jira and Guard on their doors (they run until the process or runtime
+    /// Starts the practice Jira, Guard and mailbox on their doors (they run until the process or runtime
     /// ends) and makes them and `app`, which is served already, known to each other, as far as
     /// `setup` says. `folder` keeps who they are and what was configured.
     pub async fn start(
         app: &App,
-        jira_door: TcpListener,
-        guard_door: TcpListener,
+        rooms: Rooms,
         links: Links,
         folder: Folder,
         setup: Setup,
@@ -91,9 +92,12 @@ impl World {
             http: app.http.clone(),
         };
         let jira = Jira::open(surroundings.clone())?;
-        let guard = Guard::open(surroundings)?;
-        serve(jira_door, jira.router());
-        serve(guard_door, guard.router());
+        let guard = Guard::open(surroundings.clone())?;
+        let mailbox = Mailbox::new(surroundings);
+        serve(rooms.jira, jira.router());
+        serve(rooms.guard, guard.router());
+        serve(rooms.mail, mailbox.router());
+        tokio::spawn(mailbox.clone().receive(rooms.smtp));
 
         let site = installed(app, &jira).await?;
         if setup == Setup::Done {
@@ -103,7 +107,7 @@ impl World {
             read.map_err(|problem| anyhow!("the practice Guard: {problem}"))?;
         }
         seed_customers(app, site.id, &people()).await?;
-        Ok(Self { links, jira, guard, site: site.id, folder })
+        Ok(Self { links, jira, guard, mailbox, site: site.id, folder })
     }
 
     /// Fills the directory with a few hundred customers more; once, however often it is asked.

@@ -1,4 +1,4 @@
-//! What both practice servers work with.
+//! What all practice servers work with.
 
 use crate::clock::Clock;
 use crate::practice::Folder;
@@ -26,17 +26,20 @@ pub struct Links {
     pub jira_rest: String,
     /// The practice Guard, for browsers alone.
     pub guard: String,
+    /// The practice mailbox, for browsers alone.
+    pub mail: String,
 }
 
 impl Links {
-    /// On loopback. Browsers resolve `*.localhost` themselves (RFC 6761), so the three are
+    /// On loopback. Browsers resolve `*.localhost` themselves (RFC 6761), so these are
     /// different sites to them, as in life; servers are given plain `localhost`.
-    pub fn loopback(app: &str, jira_port: u16, guard_port: u16) -> Self {
+    pub fn loopback(app: &str, jira_port: u16, guard_port: u16, mail_port: u16) -> Self {
         Self {
             app: app.trim_end_matches('/').into(),
             jira: format!("http://jira.localhost:{jira_port}"),
             jira_rest: format!("http://localhost:{jira_port}"),
             guard: format!("http://guard.localhost:{guard_port}"),
+            mail: format!("http://mail.localhost:{mail_port}"),
         }
     }
 }

@@ -40,9 +40,9 @@ impl Demo {
         let app = App::new(config, pool, clock.clone(), Random::seeded(7));
         let folder = tempfile::tempdir().unwrap();
         let kept = Folder::open(folder.path()).unwrap();
-        let (app_door, [jira_door, guard_door], links) = doors.split();
+        let (app_door, rooms, links) = doors.split();
         tokio::spawn(server::serve(app.clone(), app_door, std::future::pending()));
-        let world = World::start(&app, jira_door, guard_door, links, kept, setup).await.unwrap();
+        let world = World::start(&app, rooms, links, kept, setup).await.unwrap();
         Self { app, world, clock, _folder: folder }
     }
 

@@ -53,7 +53,7 @@ fn the_headers_say_what_and_when_and_nothing_of_the_reader() {
     for line in [
         "Date: Mon, 23 Nov 2026 09:00:10 +0000",
         "Message-ID: <00000000-0000-0000-0000-000000000007@2fa.example.com>",
-        "From: Acme Hilfe & Co <signin@example.com>",
+        "From: =?utf-8?b?QWNtZSBIaWxmZSAmIENv?= <signin@example.com>",
         "To: zoe@example.com",
         "Subject: Your account at Acme Hilfe & Co is frozen",
         "Auto-Submitted: auto-generated",
@@ -107,6 +107,7 @@ fn one_line_is_one_line() {
         ("a\u{202e}b\u{2066}c\u{feff}d\u{200b}e", "a b c d e"),
         ("e\u{301}", "é"),
         ("\u{200b}", ""),
+        ("=?utf-8?q?=0D=0A?=", "= ?utf-8?q?=0D=0A?="),
     ] {
         assert_eq!(one_line(text), expected, "{text:?}");
     }
