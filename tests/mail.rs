@@ -1,6 +1,7 @@
 //! Mails on their way to a real mail server (aiosmtpd), which takes them, refuses, delays and breaks.
 
 mod failures; // what a server may do to a mail
+mod operator; // `vestibule check`, and TLS
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

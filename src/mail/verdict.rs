@@ -83,7 +83,7 @@ pub fn verdict(stage: Stage, answer: Answer) -> Verdict {
         // Policy, system, protocol: between the operator's server and theirs.
         (Stage::Recipient, Some(_)) => Verdict::Later,
         (Stage::Recipient, None) => match answer.code {
-            550 | 551 | 552 | 553 => Verdict::Refused,
+            550..=553 => Verdict::Refused,
             _ => Verdict::Later,
         },
         // What was written is not taken; it will not be next time.

@@ -4,6 +4,7 @@
 mod admin;
 mod bridge;
 mod chromium;
+mod mailbox;
 mod pictures;
 
 use sqlx::PgPool;
