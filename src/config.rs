@@ -4,6 +4,7 @@
 
 mod keys; // secrets of full strength only
 mod mail; // the mail server and the sender
+mod outside; // the servers that some methods need
 mod read; // from names and texts to values and faults
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,9 @@ use ipnet::IpNet;
 use url::Url;
 use zeroize::Zeroizing;
 
+use crate::factors::duo::Duo;
+use crate::factors::sms::Gateway;
+use crate::factors::yubikey::Validator;
 use crate::vault::MasterKey;
 
 pub use keys::{SECRET_BYTES, encode_secret};
@@ -57,6 +61,12 @@ pub struct Config {
     /// `VESTIBULE_SMTP_URL` and `VESTIBULE_MAIL_FROM`: without both, no mail is sent, and what needs
     /// mail is not offered.
     pub mail: Option<MailConfig>,
+    /// `VESTIBULE_SMS_*`: the gateway for codes by SMS. None: the method does not exist here.
+    pub sms: Option<Gateway>,
+    /// `VESTIBULE_YUBIKEY_*`: the validation server for YubiKeys' OTPs. None: likewise.
+    pub yubikey: Option<Validator>,
+    /// `VESTIBULE_DUO_*`: the application of a Duo account. None: likewise.
+    pub duo: Option<Duo>,
 }
 
 // By hand: `DATABASE_URL` may hold a password.

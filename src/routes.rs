@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
-use crate::signin::{pages, password, second_factor, signout, sso, trial};
+use crate::signin::{enrolment, language, pages, password, second_factor, signout, sso, trial};
 use crate::web::{self, Audience};
 
 /// The whole server.
@@ -29,12 +29,17 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/signin/{signin}", get(pages::show))
         .route("/sites/{site}/signin/{signin}/password", post(password::submit))
         .route("/sites/{site}/signin/{signin}/new-password", post(password::submit_new))
-        .route("/sites/{site}/signin/{signin}/enrol", post(second_factor::submit_enrolment))
-        .route("/sites/{site}/signin/{signin}/skip", post(second_factor::skip_enrolment))
-        .route("/sites/{site}/signin/{signin}/totp", post(second_factor::submit_code))
+        .route("/sites/{site}/signin/{signin}/enrol", post(enrolment::submit))
+        .route("/sites/{site}/signin/{signin}/enrol/choose", post(enrolment::choose))
+        .route("/sites/{site}/signin/{signin}/skip", post(enrolment::skip))
+        .route("/sites/{site}/signin/{signin}/codes", post(enrolment::submit_codes))
+        .route("/sites/{site}/signin/{signin}/codes/later", post(enrolment::skip_codes))
+        .route("/sites/{site}/signin/{signin}/challenge", post(second_factor::submit))
+        .route("/sites/{site}/signin/{signin}/challenge/other", post(second_factor::choose))
         .route("/sites/{site}/signin/{signin}/restart", post(second_factor::restart))
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))
         .route("/sites/{site}/test/{token}", get(trial::show).post(trial::begin))
+        .route("/sites/{site}/language", post(language::submit))
         .route("/sites/{site}/signout", get(signout::ask).post(signout::submit));
     web::csrf::guard(portal, app).merge(from_elsewhere)
 }

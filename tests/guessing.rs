@@ -111,7 +111,7 @@ async fn strangers_cannot_lock_out_a_browser_the_customer_has_used(pool: PgPool)
     for at in 0..30u8 {
         try_password(&world, &mut world.browser().at([203, 0, 113, at]), "zoe", "wrong password").await;
     }
-    assert_eq!(try_password(&world, &mut own, "zoe", PASSWORD).await.form(), "totp");
+    assert_eq!(try_password(&world, &mut own, "zoe", PASSWORD).await.form(), "challenge");
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
@@ -140,7 +140,7 @@ async fn sixty_four_submissions_of_one_code_give_one_success(pool: PgPool) {
     for at in 0..64 {
         let mut browser = world.browser();
         let page = try_password(&world, &mut browser, "zoe", PASSWORD).await;
-        assert_eq!(page.form(), "totp");
+        assert_eq!(page.form(), "challenge");
         if at % 2 == 1 {
             let cookies = browser.cookies.clone();
             browser = Browser::new(other_router.clone(), crate::support::ORIGIN);

@@ -4,8 +4,10 @@ mod support;
 
 mod admin;
 mod admission;
+mod backup_codes;
 mod browser;
 mod guessing;
+mod languages;
 mod mail;
 mod meanwhile;
 mod peers;

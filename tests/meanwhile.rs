@@ -18,7 +18,7 @@ async fn past_password(world: &World, name: &str, password: &str) -> (Browser, P
 }
 
 async fn factors_of(world: &World, customer: CustomerId) -> i64 {
-    sqlx::query_scalar("select count(*) from factors where customer_id = $1")
+    sqlx::query_scalar("select count(*) from factors where customer_id = $1 and kind = 'totp'")
         .bind(customer.0)
         .fetch_one(&world.app.db)
         .await
@@ -45,11 +45,11 @@ async fn an_app_set_up_meanwhile_is_asked_for_instead_of_adding_another(pool: Pg
 
     let own = secret_on(&enrol);
     let page = thief.submit(&enrol, &[("code", &world.code(&own))]).await;
-    assert_eq!(page.form(), "totp", "{page:?}");
+    assert_eq!(page.form(), "challenge", "{page:?}");
     assert_eq!(factors_of(&world, zoe).await, 1);
     world.pass(Duration::minutes(1));
     let page = thief.submit(&page, &[("code", &world.code(&own))]).await;
-    assert_eq!(page.form(), "totp", "the code of the app that was not added");
+    assert_eq!(page.form(), "challenge", "the code of the app that was not added");
     let page = thief.submit(&page, &[("code", &world.code(&zoes))]).await;
     assert!(!page.response().1.is_empty());
 }
@@ -69,7 +69,7 @@ async fn of_many_enrolments_at_once_one_succeeds(pool: PgPool) {
     }
     let forms = tasks.join_all().await;
     assert_eq!(factors_of(&world, zoe).await, 1);
-    assert_eq!(forms.iter().filter(|form| *form == "totp").count(), 7, "{forms:?}");
+    assert_eq!(forms.iter().filter(|form| *form == "challenge").count(), 7, "{forms:?}");
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

@@ -5,7 +5,8 @@ use time::Duration;
 use time::macros::date;
 use tokio::task::JoinSet;
 use vestibule::customers::CustomerId;
-use vestibule::policy::{self, Grace, Methods, Scope, SessionLimits, Throttle};
+use vestibule::factors::MethodSet;
+use vestibule::policy::{self, Grace, Scope, SessionLimits, Throttle};
 use vestibule::practice::sp::RequestOptions;
 
 use crate::support::{Browser, PASSWORD, Page, World, secret_on};
@@ -189,8 +190,12 @@ async fn enrolment_is_put_off_as_often_as_the_site_allows(pool: PgPool) {
     world.pass(Duration::hours(1));
     world.policy(|policy| policy.settings.grace = Grace::Skips(20)).await;
     let page = sign_in(&world, &mut browser, "zoe", PASSWORD).await;
-    assert_eq!(page.form(), "totp");
-    assert_eq!(skip(&mut browser, &page).await.form(), "totp", "a factor that is there is never put off");
+    assert_eq!(page.form(), "challenge");
+    assert_eq!(
+        skip(&mut browser, &page).await.form(),
+        "challenge",
+        "a factor that is there is never put off"
+    );
     browser.submit(&page, &[("code", &world.code(&secret))]).await.response();
 }
 
@@ -221,7 +226,7 @@ async fn an_app_set_up_meanwhile_is_not_skipped(pool: PgPool) {
     let mut thief = world.browser();
     let page = sign_in(&world, &mut thief, "zoe", PASSWORD).await;
     world.enrol(&mut world.browser(), "zoe").await;
-    assert_eq!(skip(&mut thief, &page).await.form(), "totp");
+    assert_eq!(skip(&mut thief, &page).await.form(), "challenge");
     assert_eq!(count(&world, SKIPS).await, 0);
 }
 
@@ -349,7 +354,7 @@ async fn an_sp_that_asks_for_a_code_where_no_method_is_on_is_told_so(pool: PgPoo
     world
         .policy(|policy| {
             policy.two_factor = false;
-            policy.settings.methods = Methods { totp: false };
+            policy.settings.methods = MethodSet::EMPTY;
         })
         .await;
     let strong = RequestOptions {

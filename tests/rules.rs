@@ -87,7 +87,7 @@ async fn beginning_anew_resets_no_count_of_wrong_codes(pool: PgPool) {
     let long_ago = code_at(&secret, world.clock.now() - Duration::hours(9));
     for _ in 0..5 {
         page = browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await;
-        assert_eq!(page.form(), "totp");
+        assert_eq!(page.form(), "challenge");
         browser.submit(&page, &[("code", &long_ago)]).await;
         page = browser.post(&format!("{}/restart", path_of(&page.path)), &[]).await;
         assert_eq!(page.form(), "password");

@@ -63,8 +63,14 @@ async fn story(world: &World, mut browser: Browser, secrets: &mut Secrets) -> Br
     browser.submit(&page, &[("code", &far)]).await;
     secrets.add("a wrong code", far);
     let code = world.code(&secret);
+    browser.saves_codes = false;
     let page = browser.submit(&page, &[("code", &code)]).await;
     secrets.add("the enrolment's code", code);
+    for code in page.texts(".codes li") {
+        secrets.add("a backup code without its dashes", code.replace('-', ""));
+        secrets.add("a backup code", code);
+    }
+    let page = browser.submit(&page, &[("saved", "on")]).await;
     response(secrets, &page);
     secrets.cookies(&browser);
 
@@ -73,7 +79,7 @@ async fn story(world: &World, mut browser: Browser, secrets: &mut Secrets) -> Br
     request(secrets, &url);
     let page = browser.get(&url).await;
     let page = browser.submit(&page, &[("name", "ZOE"), ("password", PASSWORD)]).await;
-    assert_eq!(page.form(), "totp");
+    assert_eq!(page.form(), "challenge");
     let spent = code_at(&secret, world.clock.now() - Duration::seconds(30));
     browser.submit(&page, &[("code", &spent)]).await;
     let code = world.code(&secret);
@@ -150,7 +156,9 @@ async fn no_log_line_tells_a_secret_a_message_or_a_mail_address(pool: PgPool) {
     secrets.add("what was typed as the name", TYPED_AS_NAME);
     secrets.add("the RelayState", RELAY_STATE);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    for told in ["/sites/{site}/signin/{signin}/totp", "AuthnRequest refused", "a request failed", "sqlx"] {
+    for told in
+        ["/sites/{site}/signin/{signin}/challenge", "AuthnRequest refused", "a request failed", "sqlx"]
+    {
         assert!(log.contains(told), "the log was listened to: {told}");
     }
     for (what, value) in &secrets.0 {
@@ -243,6 +251,7 @@ async fn the_audit_trail_tells_a_whole_sign_in(pool: PgPool) {
         ("customer", "factor.enrolled", "malformed"),
         ("customer", "factor.enrolled", "clock_off"),
         ("customer", "factor.enrolled", "ok"),
+        ("customer", "factor.enrolled", "ok"),
         ("customer", "signin.completed", "ok"),
         ("customer", "signin.password", "ok"),
         ("customer", "signin.factor", "code_already_used"),
@@ -258,6 +267,7 @@ async fn the_audit_trail_tells_a_whole_sign_in(pool: PgPool) {
         let here = (actor == "customer").then_some("198.51.100.7");
         assert_eq!(address.as_deref(), here, "{action} {result}: from where");
         let by_factor = !matches!(&**action, "customer.added" | "signin.password" | "session.ended");
-        assert_eq!(factor.as_deref(), by_factor.then_some("totp"), "{action} {result}: by which factor");
+        let which = if factor.as_deref() == Some("backup_codes") { "backup_codes" } else { "totp" };
+        assert_eq!(factor.as_deref(), by_factor.then_some(which), "{action} {result}: by which factor");
     }
 }

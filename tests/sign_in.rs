@@ -25,7 +25,7 @@ async fn the_first_sign_in_sets_up_an_app_and_the_second_asks_for_its_code(pool:
         world.request(&RequestOptions { relay_state: Some("a?b&c=<d>".into()), ..RequestOptions::default() });
     let page = elsewhere.get(&url).await;
     let page = elsewhere.submit(&page, &[("name", "ZOE"), ("password", PASSWORD)]).await;
-    assert_eq!(page.form(), "totp", "the username works too, in any case");
+    assert_eq!(page.form(), "challenge", "the username works too, in any case");
     let page = elsewhere.submit(&page, &[("code", &world.code(&secret))]).await;
     let decoded = world.verify(&page, &request);
     assert_eq!(decoded.name_id(), Some("zoe@example.com"));
@@ -131,7 +131,7 @@ async fn reload_back_and_doubled_tabs_lead_somewhere_sensible(pool: PgPool) {
     assert!(!done.response().1.is_empty());
 
     let back = browser.get(&first.path).await;
-    assert_eq!((back.status, back.attribute("form", "action")), (StatusCode::OK, None));
+    assert_eq!((back.status, back.attribute("main form", "action")), (StatusCode::OK, None));
     assert!(back.body.contains("https://acme.atlassian.net/servicedesk/customer/portals"), "{back:?}");
 
     let decoded = world.verify(&browser.get(&other_tab.path).await, &request2);
@@ -323,7 +323,7 @@ async fn two_instances_share_one_sign_in_half_and_half(pool: PgPool) {
     let mut on_second = crate::support::Browser::new(router, crate::support::ORIGIN);
     on_second.cookies = on_first.cookies.clone();
     let page = on_second.get(&page.path).await;
-    assert_eq!(page.form(), "totp");
+    assert_eq!(page.form(), "challenge");
     let page = on_second.submit(&page, &[("code", &world.code(&secret))]).await;
     world.verify(&page, &request);
 

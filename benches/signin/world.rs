@@ -13,7 +13,9 @@ use vestibule::customers::names::{Email, PersonName};
 use vestibule::customers::password::Normalised;
 use vestibule::customers::store::NewCustomer;
 use vestibule::customers::{self, CustomerId};
-use vestibule::factors::{self, FactorId, TotpFactor, totp};
+use vestibule::factors::kind::NewFactor;
+use vestibule::factors::totp::code as totp;
+use vestibule::factors::{self, Method};
 use vestibule::random::Random;
 use vestibule::sites::installation::Installation;
 use vestibule::sites::{self, ServiceProvider, SiteId};
@@ -106,17 +108,13 @@ impl World {
             now,
         };
         let customer = customers::store::add(conn, &customer).await??;
-        let id = FactorId(app.random.uuid());
-        let factor = TotpFactor {
-            id,
-            site: self.site,
-            customer,
-            sealed_secret: factors::seal_totp(&app.vault, self.site, id.0, &person.phone),
-            history: totp::History::default(),
-            failures: 0,
-            last_failure_at: None,
+        let factor = NewFactor {
+            name: "Authenticator app".into(),
+            secret: Some(person.phone.bytes().to_vec().into()),
+            data: serde_json::json!({}),
+            ..NewFactor::default()
         };
-        factors::store::insert_totp(conn, &factor, "Authenticator app", now).await?;
+        factors::add(conn, app, (self.site, customer), Method::Totp, factor, now).await?;
         Ok(person)
     }
 
@@ -130,7 +128,7 @@ impl World {
         let page = browser.post(&format!("{page}/password"), &form)?.must_lead_on()?;
         browser.get(&page)?;
         let code = person.phone.code_at(totp::step_of(self.now()));
-        browser.post(&format!("{page}/totp"), &[("code", &code)])?.must_carry_a_response()
+        browser.post(&format!("{page}/challenge"), &[("code", &code)])?.must_carry_a_response()
     }
 
     /// An AuthnRequest from a browser that has a session: answered at once.

@@ -105,9 +105,9 @@ pub async fn set_sp(app: &App, site: &str, entity_id: &str, acs: &str) -> anyhow
     audit::record(&mut tx, now, &event).await?;
     tx.commit().await?;
     site.service_provider = Some(checked.service_provider);
-    let mut text = "Stored.\n\n".to_owned() + &describe(app, &site);
+    let mut text = format!("Stored.\n\n{}", describe(app, &site));
     if !checked.warnings.is_empty() {
-        text += &format!("\nPlease check:\n{}\n", lines(&checked.warnings));
+        text.push_str(&format!("\nPlease check:\n{}\n", lines(&checked.warnings)));
     }
     Ok(text)
 }

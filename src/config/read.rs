@@ -32,6 +32,17 @@ pub const NAMES: &[&str] = &[
     "VESTIBULE_HASH_WORKERS",
     "VESTIBULE_SMTP_URL",
     "VESTIBULE_MAIL_FROM",
+    "VESTIBULE_SMS_URL",
+    "VESTIBULE_SMS_BODY",
+    "VESTIBULE_SMS_HEADERS",
+    "VESTIBULE_SMS_METHOD",
+    "VESTIBULE_SMS_FROM",
+    "VESTIBULE_YUBIKEY_CLIENT_ID",
+    "VESTIBULE_YUBIKEY_SECRET",
+    "VESTIBULE_YUBIKEY_URL",
+    "VESTIBULE_DUO_API_HOST",
+    "VESTIBULE_DUO_CLIENT_ID",
+    "VESTIBULE_DUO_CLIENT_SECRET",
     "VESTIBULE_LOG",
     "VESTIBULE_LOG_FORMAT",
 ];
@@ -84,7 +95,7 @@ impl Loaded {
     }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     get: &'a dyn Fn(&str) -> Option<String>,
     faults: Vec<Fault>,
 }
@@ -131,6 +142,9 @@ impl Reader<'_> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let hash_workers = self.number("VESTIBULE_HASH_WORKERS", cores, 1, 1_024);
         let mail = self.mail();
+        let sms = self.sms(base_url.as_ref());
+        let yubikey = self.yubikey(base_url.as_ref());
+        let duo = self.duo(base_url.as_ref());
         Some(Config {
             base_url: base_url?,
             listen: listen?,
@@ -147,6 +161,9 @@ impl Reader<'_> {
             marketplace_licence,
             hash_workers,
             mail,
+            sms,
+            yubikey,
+            duo,
         })
     }
 
@@ -260,7 +277,7 @@ impl Reader<'_> {
     }
 
     /// The variable's text; white space around it does not count, and nothing is like absence.
-    fn text(&self, name: &'static str) -> Option<String> {
+    pub(super) fn text(&self, name: &'static str) -> Option<String> {
         (self.get)(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
@@ -314,7 +331,7 @@ impl Reader<'_> {
         }
     }
 
-    fn fault(&mut self, name: &'static str, advice: &str) {
+    pub(super) fn fault(&mut self, name: &'static str, advice: &str) {
         self.faults.push(Fault { name, advice: advice.to_owned() });
     }
 }

@@ -26,6 +26,7 @@ fn defaults() {
     assert_eq!(config.connect_keys_url.as_str(), "https://connect-install-keys.atlassian.com/");
     assert_eq!(config.app_key, "vestibule");
     assert!(config.hash_workers >= 1);
+    assert!(config.sms.is_none() && config.yubikey.is_none() && config.duo.is_none());
     assert_eq!(host, Host { pg_bin: None, log_filter: DEFAULT_LOG.into(), log_format: LogFormat::Text });
 }
 
@@ -110,6 +111,93 @@ fn names_what_is_wrong_and_what_would_be_right() {
         assert_eq!(faults.0[0].name, *name);
         assert!(faults.0[0].advice.contains(says), "{name}={text}: {faults}");
     }
+}
+
+/// A whole set of the servers that some methods need.
+const OUTSIDE: [(&str, &str); 7] = [
+    ("VESTIBULE_SMS_URL", "https://sms.example/send"),
+    ("VESTIBULE_SMS_BODY", "to={to}&text={text}"),
+    ("VESTIBULE_YUBIKEY_CLIENT_ID", "87"),
+    ("VESTIBULE_YUBIKEY_SECRET", "mG5be6ZJU1qBGz24yPh/ESM3UdU="),
+    ("VESTIBULE_DUO_API_HOST", "api-0123abcd.duosecurity.com"),
+    ("VESTIBULE_DUO_CLIENT_ID", "DIXXXXXXXXXXXXXXXXXX"),
+    ("VESTIBULE_DUO_CLIENT_SECRET", "deadbeefdeadbeefdeadbeefdeadbeefdeadbeef"),
+];
+
+#[test]
+fn reads_the_servers_that_methods_need() {
+    let config = with(&OUTSIDE).unwrap().config;
+    let shown = format!("{:?} {:?} {:?}", config.sms.unwrap(), config.yubikey.unwrap(), config.duo.unwrap());
+    for host in ["sms.example", "api.yubico.com", "https://api-0123abcd.duosecurity.com"] {
+        assert!(shown.contains(host), "{shown}");
+    }
+    assert!(!shown.contains("deadbeef") && !shown.contains("mG5be"), "{shown}");
+    let loopback = ("VESTIBULE_BASE_URL", "http://localhost:8080");
+    let practice = [
+        ("VESTIBULE_SMS_URL", "http://127.0.0.1:8084/sms"),
+        ("VESTIBULE_YUBIKEY_URL", "http://127.0.0.1:8084/yubikey"),
+        ("VESTIBULE_DUO_API_HOST", "http://127.0.0.1:8084/duo"),
+    ];
+    let all: Vec<_> = OUTSIDE.into_iter().chain(practice).collect();
+    let names: Vec<_> = with(&all).unwrap_err().0.into_iter().map(|fault| fault.name).collect();
+    assert_eq!(names, practice.map(|(name, _)| name));
+    let all: Vec<_> = all.into_iter().chain([loopback]).collect();
+    assert!(with(&all).is_ok());
+}
+
+#[test]
+fn names_what_is_wrong_with_the_servers_that_methods_need() {
+    // variable, text (none: absent), what the advice says
+    const CASES: &[(&str, &str, &str)] = &[
+        ("VESTIBULE_SMS_URL", "", "is missing, but VESTIBULE_SMS_BODY is there"),
+        ("VESTIBULE_SMS_URL", "sms.example", "right would be an https:// one"),
+        ("VESTIBULE_SMS_URL", "http://sms.example", "must start with https://"),
+        ("VESTIBULE_SMS_URL", "https://u:s3cret@sms.example", "VESTIBULE_SMS_HEADERS"),
+        ("VESTIBULE_SMS_BODY", "", "is missing, but VESTIBULE_SMS_URL is there"),
+        ("VESTIBULE_SMS_BODY", "{\"to\":{to},\"key\":\"s3cret\"}", "is not JSON"),
+        ("VESTIBULE_SMS_HEADERS", "Authorization s3cret", "has no colon"),
+        ("VESTIBULE_SMS_METHOD", "PATCH", "must be POST, PUT or GET"),
+        ("VESTIBULE_SMS_FROM", "a sender far too long", "of up to 16 bytes"),
+        ("VESTIBULE_YUBIKEY_CLIENT_ID", "", "is missing, but VESTIBULE_YUBIKEY_SECRET is there"),
+        ("VESTIBULE_YUBIKEY_CLIENT_ID", "me", "the number that came with the secret"),
+        ("VESTIBULE_YUBIKEY_SECRET", "", "is missing, but VESTIBULE_YUBIKEY_CLIENT_ID is there"),
+        ("VESTIBULE_YUBIKEY_SECRET", "s3cret", "is not base64"),
+        ("VESTIBULE_YUBIKEY_SECRET", "c2hvcnQ=", "holds 5 bytes"),
+        ("VESTIBULE_YUBIKEY_URL", "https://api.yubico.com/verify?id=1", "must have no user, query"),
+        ("VESTIBULE_DUO_API_HOST", "", "is missing, but VESTIBULE_DUO_CLIENT_ID is there"),
+        (
+            "VESTIBULE_DUO_API_HOST",
+            "https://api-0123abcd.duosecurity.com/frame",
+            "API hostname that Duo shows",
+        ),
+        ("VESTIBULE_DUO_API_HOST", "api 0123abcd", "API hostname that Duo shows"),
+        ("VESTIBULE_DUO_API_HOST", "http://api-0123abcd.duosecurity.com", "must start with https://"),
+        ("VESTIBULE_DUO_API_HOST", "ftp://api-0123abcd.duosecurity.com", "must start with https://"),
+        ("VESTIBULE_DUO_CLIENT_ID", "DIXXXX", "the 20 letters and digits"),
+        ("VESTIBULE_DUO_CLIENT_SECRET", "s3cret", "the 40 letters and digits"),
+        ("VESTIBULE_DUO_CLIENT_SECRET", "", "is missing"),
+    ];
+    for (name, text, says) in CASES {
+        let changes: Vec<_> = OUTSIDE.into_iter().chain([(*name, *text)]).collect();
+        let faults = with(&changes).unwrap_err();
+        assert_eq!(faults.0.len(), 1, "{name}={text}: {faults}");
+        assert_eq!(faults.0[0].name, *name);
+        assert!(faults.0[0].advice.contains(says), "{name}={text}: {faults}");
+        assert!(!faults.to_string().contains("s3cret"), "{faults}");
+    }
+}
+
+/// JSON keeps its quotes in a `.env`.
+#[test]
+fn the_examples_gateway_can_be_used() {
+    let example = include_str!("../../.env.example");
+    let lines =
+        example.lines().filter_map(|line| line.strip_prefix('#')).filter(|line| line.contains("_SMS_"));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let pairs: Vec<(String, String)> = dotenvy::from_read_iter(text.as_bytes()).map(Result::unwrap).collect();
+    assert_eq!(pairs.len(), 5);
+    let changes: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert!(with(&changes).unwrap().config.sms.is_some());
 }
 
 #[test]

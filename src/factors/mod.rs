@@ -1,114 +1,185 @@
 //! Second factors: setting one up, asking for it, and the verdict on an answer.
 //!
-//! So far one kind, the authenticator app ([`totp`]). A secret being enrolled is no factor until a
-//! code confirmed it (security.md T4): until then it lives, sealed, in the sign-in that shows it.
-//! Secrets are sealed by the vault under the factor's own id.
+//! [`kind`] says what every kind of factor can do, [`registry`] lists them: adding one touches its own
+//! file, its line there and its templates. What a kind has to remember between a page and its answer
+//! (a secret being set up, a code that was sent) lives, sealed, in the sign-in's row: until it is
+//! confirmed it is no factor (security.md T4). Secrets of factors are sealed under the factor's id.
 //!
-//! Failures are counted on the factor's row, which every check locks first, so that two answers at
-//! the same moment can neither share one count nor one time step, on whichever instance they land.
+//! Failures are counted on the factors' rows, which every judgement locks first, so that two answers
+//! at the same moment can neither share one count nor one code, on whichever instance they land.
 
+pub mod backup_codes;
+pub mod choice;
+pub mod duo; // Duo's prompt: its protocol
+pub mod kind;
+pub mod passkey; // WebAuthn
+mod problem;
+pub mod registry;
+pub mod sms; // codes by SMS: numbers and the gateway
 pub mod store;
 pub mod totp;
 pub mod wait;
+pub mod yubikey; // Yubico OTP: its protocol
 
+#[cfg(test)]
+mod hostile; // the outside clients against a server that means no good
+
+use serde_json::Value;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
+use crate::app::App;
 use crate::customers::CustomerId;
+use crate::error::AppError;
 use crate::sites::SiteId;
-use crate::vault::{Label, Unsealing, Vault};
+use crate::vault::{Label, Vault};
+use kind::{Desk, Fields, Judgement, NewFactor};
+
+pub use problem::Problem;
+pub use registry::{Method, MethodSet};
 
 /// A factor's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FactorId(pub Uuid);
 
-/// How vault entries of this kind are labelled: a confirmed secret under the factor's id, one
-/// being enrolled under the sign-in's.
-fn label(site: SiteId, owner: Uuid) -> Label {
-    Label { kind: "totp", site: site.0, owner }
-}
-
-/// Seals a TOTP secret for `owner`: a factor, or the sign-in that enrols it.
-pub fn seal_totp(vault: &Vault, site: SiteId, owner: Uuid, secret: &totp::Secret) -> Vec<u8> {
-    vault.seal(label(site, owner), secret.bytes())
-}
-
-/// Opens what [`seal_totp`] made.
-pub fn open_totp(vault: &Vault, site: SiteId, owner: Uuid, sealed: &[u8]) -> Result<totp::Secret, Unsealing> {
-    let bytes = vault.open(label(site, owner), sealed)?;
-    let bytes: [u8; totp::SECRET_BYTES] = bytes.as_slice().try_into().map_err(|_| Unsealing::Damaged)?;
-    Ok(totp::Secret::new(bytes))
-}
-
-/// An enrolled authenticator app, as it stands in its locked row.
+/// A confirmed factor, as it stands in its row.
 #[derive(Clone, Debug)]
-pub struct TotpFactor {
+pub struct Factor {
     pub id: FactorId,
     pub site: SiteId,
     pub customer: CustomerId,
-    pub sealed_secret: Vec<u8>,
-    pub history: totp::History,
+    pub method: Method,
+    /// As the customer calls it.
+    pub name: String,
+    pub sealed_secret: Option<Vec<u8>>,
+    /// What its method keeps beside the secret.
+    pub data: Value,
     /// Wrong answers since the last right one.
     pub failures: u32,
     pub last_failure_at: Option<OffsetDateTime>,
+    pub created_at: OffsetDateTime,
+    pub last_used_at: Option<OffsetDateTime>,
 }
 
-/// What became of one answer to a code challenge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Right; the factor's history has moved on.
-    Accepted(FactorId),
-    /// Not six digits. Not counted.
-    Malformed,
-    /// Wrong. Counted.
-    Wrong,
-    /// Right, but used before. Not counted: it tells a guesser nothing he can use.
-    AlreadyUsed,
-    /// Right for a clock that is off by this many minutes (negative: slow). Counted.
-    ClockOff { minutes: i64 },
-    /// Too many wrong answers: not looked at.
-    Wait { seconds: u64 },
-    /// [`wait::MOST_FAILURES`] wrong answers in a row: the factor is off until it is set up anew.
-    Off,
-}
-
-/// Judges `typed` against the customer's authenticator apps and writes what follows from it. Call
-/// it in a transaction and commit whatever the verdict: a rolled-back failure would not count.
-pub async fn verify_totp(
-    conn: &mut sqlx::PgConnection,
-    vault: &Vault,
-    site: SiteId,
-    customer: CustomerId,
-    typed: &str,
-    now: OffsetDateTime,
-) -> Result<Verdict, crate::error::AppError> {
-    let mut verdict = Verdict::Off;
-    for factor in store::lock_totp(conn, site, customer).await? {
-        if factor.failures >= wait::MOST_FAILURES {
-            continue;
-        }
-        if let Some(seconds) = wait::remaining(factor.failures, wait::BEGINS, factor.last_failure_at, now) {
-            verdict = Verdict::Wait { seconds };
-            continue;
-        }
-        let secret = open_totp(vault, site, factor.id.0, &factor.sealed_secret)
-            .map_err(crate::error::AppError::internal)?;
-        verdict = match totp::check(&secret, &factor.history, typed, now) {
-            totp::Check::Accepted(history) => {
-                store::accept(conn, &factor, &history, now).await?;
-                return Ok(Verdict::Accepted(factor.id));
-            }
-            totp::Check::Malformed => return Ok(Verdict::Malformed),
-            totp::Check::AlreadyUsed => return Ok(Verdict::AlreadyUsed),
-            totp::Check::ClockOff { minutes, history } => {
-                store::fail(conn, &factor, &history, now).await?;
-                Verdict::ClockOff { minutes }
-            }
-            totp::Check::Wrong => {
-                store::fail(conn, &factor, &factor.history, now).await?;
-                Verdict::Wrong
-            }
-        };
+impl Factor {
+    /// Its secret.
+    pub fn secret(&self, vault: &Vault) -> Result<Zeroizing<Vec<u8>>, AppError> {
+        let sealed = self.sealed_secret.as_deref().unwrap_or_default();
+        vault.open(label(self.method.word(), self.site, self.id.0), sealed).map_err(AppError::internal)
     }
-    Ok(verdict)
+
+    /// Off after [`wait::MOST_FAILURES`] failures in a row, until it is set up anew.
+    pub fn is_off(&self) -> bool {
+        self.failures >= wait::MOST_FAILURES
+    }
+
+    /// Seconds until an answer is looked at again.
+    fn must_wait(&self, now: OffsetDateTime) -> Option<u64> {
+        wait::remaining(self.failures, wait::BEGINS, self.last_failure_at, now)
+    }
+}
+
+fn label(kind: &'static str, site: SiteId, owner: Uuid) -> Label {
+    Label { kind, site: site.0, owner }
+}
+
+/// Seals the state of an enrolment or challenge for the sign-in it belongs to.
+pub fn seal_ceremony(vault: &Vault, site: SiteId, signin: Uuid, state: &Value) -> Vec<u8> {
+    let bytes = Zeroizing::new(state.to_string().into_bytes());
+    vault.seal(label("ceremony", site, signin), &bytes)
+}
+
+/// Opens what [`seal_ceremony`] made.
+pub fn open_ceremony(vault: &Vault, site: SiteId, signin: Uuid, sealed: &[u8]) -> Result<Value, AppError> {
+    let bytes = vault.open(label("ceremony", site, signin), sealed).map_err(AppError::internal)?;
+    serde_json::from_slice(&bytes).map_err(AppError::internal)
+}
+
+/// Stores a confirmed factor. `None` when its credential is another factor's already.
+pub async fn add(
+    conn: &mut PgConnection,
+    app: &App,
+    (site, customer): (SiteId, CustomerId),
+    method: Method,
+    new: NewFactor,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<FactorId>> {
+    let id = FactorId(app.random.uuid());
+    let seal = |secret: &Zeroizing<Vec<u8>>| app.vault.seal(label(method.word(), site, id.0), secret);
+    let factor = Factor {
+        id,
+        site,
+        customer,
+        method,
+        sealed_secret: new.secret.as_ref().map(seal),
+        name: new.name,
+        data: new.data,
+        failures: 0,
+        last_failure_at: None,
+        created_at: now,
+        last_used_at: Some(now),
+    };
+    let added = store::insert(conn, &factor, new.credential_id.as_deref()).await?;
+    Ok(added.then_some(id))
+}
+
+/// Sends what a kind asked to be sent, as jobs of the caller's transaction.
+pub async fn perform(
+    _conn: &mut PgConnection,
+    _desk: &Desk<'_>,
+    deeds: Vec<kind::Deed>,
+) -> Result<(), AppError> {
+    match deeds.into_iter().next() {
+        Some(deed) => match deed {},
+        None => Ok(()),
+    }
+}
+
+/// What became of one answer to a challenge.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Right; the factor has moved on.
+    Accepted(FactorId),
+    /// Not right, or not looked at; `result` is the audit trail's word.
+    Refused { problem: Problem, result: &'static str },
+}
+
+/// Judges an answer against the customer's factors of `method` and writes what follows from it. Call
+/// it in a transaction and commit whatever the verdict: a rolled-back failure would not count.
+pub async fn verify(
+    conn: &mut PgConnection,
+    desk: &Desk<'_>,
+    method: Method,
+    asked: Value,
+    form: &Fields,
+    consulted: Value,
+) -> Result<Verdict, AppError> {
+    let mut usable = store::lock(conn, desk.site.id, desk.customer.id, method).await?;
+    usable.retain(|factor| !factor.is_off());
+    if usable.is_empty() {
+        return Ok(Verdict::Refused { problem: Problem::off(), result: "factor_off" });
+    }
+    let wait = usable.iter().filter_map(|factor| factor.must_wait(desk.now)).min();
+    usable.retain(|factor| factor.must_wait(desk.now).is_none());
+    if let (true, Some(seconds)) = (usable.is_empty(), wait) {
+        return Ok(Verdict::Refused { problem: Problem::wait(seconds, "code"), result: "too_soon" });
+    }
+    match method.judge(desk, asked, &mut usable, form, consulted)? {
+        Judgement::Right(at) => {
+            let factor = &usable[at];
+            store::accept(conn, factor, desk.now).await?;
+            Ok(Verdict::Accepted(factor.id))
+        }
+        Judgement::Wrong { problem, result, of } => {
+            for (at, factor) in usable.iter().enumerate() {
+                if of.is_none_or(|of| of == at) {
+                    store::fail(conn, factor, desk.now).await?;
+                }
+            }
+            Ok(Verdict::Refused { problem, result })
+        }
+        Judgement::Refused { problem, result } => Ok(Verdict::Refused { problem, result }),
+    }
 }

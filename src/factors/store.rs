@@ -3,9 +3,40 @@
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use super::{FactorId, TotpFactor, totp};
+use super::{Factor, FactorId, Method};
 use crate::customers::CustomerId;
 use crate::sites::SiteId;
+
+struct Row {
+    id: uuid::Uuid,
+    kind: String,
+    name: String,
+    sealed_secret: Option<Vec<u8>>,
+    data: serde_json::Value,
+    failures: i32,
+    last_failure_at: Option<OffsetDateTime>,
+    created_at: OffsetDateTime,
+    last_used_at: Option<OffsetDateTime>,
+}
+
+impl Row {
+    /// `None` for a kind that a later version knows: it is neither asked for nor touched here.
+    fn into_factor(self, site: SiteId, customer: CustomerId) -> Option<Factor> {
+        Some(Factor {
+            id: FactorId(self.id),
+            site,
+            customer,
+            method: Method::parse(&self.kind)?,
+            name: self.name,
+            sealed_secret: self.sealed_secret,
+            data: self.data,
+            failures: u32::try_from(self.failures).unwrap_or(0),
+            last_failure_at: self.last_failure_at,
+            created_at: self.created_at,
+            last_used_at: self.last_used_at,
+        })
+    }
+}
 
 /// Whether the customer has an enrolled factor.
 pub async fn has_any(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<bool> {
@@ -18,77 +49,76 @@ pub async fn has_any(conn: &mut PgConnection, site: SiteId, customer: CustomerId
     .await
 }
 
-/// The customer's authenticator apps, their rows locked until the transaction ends, in one order
-/// for all, so that two checks wait for each other instead of deadlocking.
-pub async fn lock_totp(
-    conn: &mut PgConnection,
-    site: SiteId,
-    customer: CustomerId,
-) -> sqlx::Result<Vec<TotpFactor>> {
-    let rows = sqlx::query!(
-        "select id, sealed_secret, last_step, burned_steps, failures, last_failure_at from factors
-         where site_id = $1 and customer_id = $2 and kind = 'totp' order by id for update",
+/// All factors of the customer, oldest first.
+pub async fn list(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<Vec<Factor>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, kind, name, sealed_secret, data, failures, last_failure_at, created_at, last_used_at
+         from factors where site_id = $1 and customer_id = $2 order by created_at, id",
         site.0,
         customer.0,
     )
     .fetch_all(conn)
     .await?;
-    let unsigned = |step: i64| u64::try_from(step).unwrap_or(0);
-    Ok(rows
-        .into_iter()
-        .map(|row| TotpFactor {
-            id: FactorId(row.id),
-            site,
-            customer,
-            sealed_secret: row.sealed_secret,
-            history: totp::History {
-                last_step: row.last_step.map(unsigned),
-                burned_steps: row.burned_steps.into_iter().map(unsigned).collect(),
-            },
-            failures: u32::try_from(row.failures).unwrap_or(0),
-            last_failure_at: row.last_failure_at,
-        })
-        .collect())
+    Ok(rows.into_iter().filter_map(|row| row.into_factor(site, customer)).collect())
 }
 
-/// Adds a confirmed authenticator app.
-pub async fn insert_totp(
+/// The customer's factors of one kind, their rows locked until the transaction ends, in one order
+/// for all, so that two checks wait for each other instead of deadlocking.
+pub async fn lock(
     conn: &mut PgConnection,
-    factor: &TotpFactor,
-    name: &str,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into factors (id, site_id, customer_id, kind, name, sealed_secret, last_step, created_at, last_used_at)
-         values ($1, $2, $3, 'totp', $4, $5, $6, $7, $7)",
+    site: SiteId,
+    customer: CustomerId,
+    method: Method,
+) -> sqlx::Result<Vec<Factor>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, kind, name, sealed_secret, data, failures, last_failure_at, created_at, last_used_at
+         from factors where site_id = $1 and customer_id = $2 and kind = $3 order by id for update",
+        site.0,
+        customer.0,
+        method.word(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| row.into_factor(site, customer)).collect())
+}
+
+/// Adds a confirmed factor. False when its `credential_id` is another factor's of the site.
+pub async fn insert(
+    conn: &mut PgConnection,
+    factor: &Factor,
+    credential_id: Option<&[u8]>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "insert into factors
+            (id, site_id, customer_id, kind, name, sealed_secret, data, credential_id, created_at, last_used_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict (site_id, kind, credential_id) where credential_id is not null do nothing",
         factor.id.0,
         factor.site.0,
         factor.customer.0,
-        name,
+        factor.method.word(),
+        factor.name,
         factor.sealed_secret,
-        factor.history.last_step.map(signed),
-        now,
+        factor.data,
+        credential_id,
+        factor.created_at,
+        factor.last_used_at,
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
-/// Writes a right answer: the history moves on, the count of failures starts anew.
-pub async fn accept(
-    conn: &mut PgConnection,
-    factor: &TotpFactor,
-    history: &totp::History,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    let burned: Vec<i64> = history.burned_steps.iter().copied().map(signed).collect();
+/// Writes a right answer: what the method keeps moves on, the count of failures starts anew.
+pub async fn accept(conn: &mut PgConnection, factor: &Factor, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!(
-        "update factors set last_step = $3, burned_steps = $4, failures = 0, last_failure_at = null, last_used_at = $5
+        "update factors set data = $3, failures = 0, last_failure_at = null, last_used_at = $4
          where site_id = $1 and id = $2",
         factor.site.0,
         factor.id.0,
-        history.last_step.map(signed),
-        &burned,
+        factor.data,
         now,
     )
     .execute(conn)
@@ -96,27 +126,35 @@ pub async fn accept(
     Ok(())
 }
 
-/// Counts a wrong answer, and burns what its hint gave away.
-pub async fn fail(
-    conn: &mut PgConnection,
-    factor: &TotpFactor,
-    history: &totp::History,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    let burned: Vec<i64> = history.burned_steps.iter().copied().map(signed).collect();
+/// Counts a wrong answer, and what the method learnt from it.
+pub async fn fail(conn: &mut PgConnection, factor: &Factor, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!(
-        "update factors set failures = failures + 1, last_failure_at = $3, burned_steps = $4
+        "update factors set failures = failures + 1, last_failure_at = $3, data = $4
          where site_id = $1 and id = $2",
         factor.site.0,
         factor.id.0,
         now,
-        &burned,
+        factor.data,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-fn signed(step: u64) -> i64 {
-    i64::try_from(step).unwrap_or(i64::MAX)
+/// Takes all factors of one kind away.
+pub async fn remove_all(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    method: Method,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "delete from factors where site_id = $1 and customer_id = $2 and kind = $3",
+        site.0,
+        customer.0,
+        method.word(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
 }

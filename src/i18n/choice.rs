@@ -1,9 +1,16 @@
-//! Which language a visitor reads: what was chosen on a page, else what the browser asks for.
+//! Which language a visitor reads: what was chosen on a page, else what the browser asks for. (A room
+//! that knows what its customer chose for good sets `Visitor::lang` before it makes a page: that goes
+//! before both.)
 
 use super::Lang;
 
 /// Entries of an `Accept-Language` header that are looked at; browsers send a handful.
 const MOST_ENTRIES: usize = 32;
+
+/// The language chosen before, else the best of those the browser `accepts`, else English.
+pub fn choose(chosen: Option<Lang>, accepts: Option<&str>) -> Lang {
+    chosen.or_else(|| accepts.map(negotiate)).unwrap_or_default()
+}
 
 /// The best of our languages for an `Accept-Language` header (RFC 9110 12.5.4): the highest weight
 /// wins, of equal ones the first; a regional tag is met by its language (`de-AT` by German), any

@@ -13,8 +13,8 @@ use time::{Duration, OffsetDateTime};
 use tokio::sync::Semaphore;
 use url::Url;
 
-use super::body::bounded;
 use super::token::Kid;
+use crate::web::answer::bounded;
 
 /// How long a fetched key is trusted.
 const LIFE: Duration = Duration::hours(1);

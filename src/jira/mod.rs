@@ -14,7 +14,6 @@
 
 pub mod admins; // who is one, as Jira said a moment ago
 pub mod admission; // the extractors of the pages inside Jira
-mod body; // of an answer, bounded
 pub mod caller; // the token of a request, and the site it names
 pub mod descriptor;
 pub mod failure;

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use url::Url;
 
-use super::body::bounded;
 use super::qsh;
 use crate::app::App;
 use crate::sites::{self, Site};
+use crate::web::answer::bounded;
 
 /// How long a token of ours lives, in seconds: as long as Atlassian's own.
 const LIFE: i64 = 180;

@@ -40,6 +40,9 @@ pub(crate) fn app(pool: PgPool, keys: &str) -> App {
         marketplace_licence: false,
         hash_workers: 1,
         mail: None,
+        sms: None,
+        yubikey: None,
+        duo: None,
     };
     let start = OffsetDateTime::from_unix_timestamp(START).unwrap();
     App::new(config, pool, Clock::fixed(start), Random::seeded(1))

@@ -1,12 +1,15 @@
 //! A policy as a form posts it: text, checked all at once, with words that say what would be right.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use time::Date;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use super::settings::{Grace, Methods, Scope, SessionLimits, Settings, Throttle, issuer_fault};
+use super::settings::{Grace, Scope, SessionLimits, Settings, Throttle, issuer_fault};
 use super::{Policy, networks};
+use crate::factors::{Method, MethodSet};
 
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
@@ -18,8 +21,6 @@ pub struct Draft {
     pub two_factor: String,
     /// [`Scope::as_str`].
     pub scope: String,
-    /// Checkbox.
-    pub totp: String,
     /// Empty: the site's host name.
     pub totp_issuer: String,
     /// `none`, `until` or `skips`.
@@ -34,6 +35,19 @@ pub struct Draft {
     pub network_failures: String,
     /// One a line, or separated by commas.
     pub trusted_networks: String,
+    /// A checkbox for each method, by its word.
+    #[serde(flatten, deserialize_with = "checkboxes")]
+    pub methods: BTreeMap<String, String>,
+}
+
+/// Those of the methods, all of them, out of whatever else was posted.
+fn checkboxes<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let mut posted = BTreeMap::<String, String>::deserialize(from)?;
+    let all = Method::ALL.iter().map(|method| {
+        let word = method.word();
+        (word.to_owned(), posted.remove(word).unwrap_or_default())
+    });
+    Ok(all.collect())
 }
 
 /// What is wrong with one field of a [`Draft`], as a sentence for the admin.
@@ -58,7 +72,6 @@ impl Draft {
         Self {
             two_factor: checkbox(policy.two_factor),
             scope: settings.scope.as_str().into(),
-            totp: checkbox(settings.methods.totp),
             totp_issuer: settings.totp_issuer.clone().unwrap_or_default(),
             grace: grace.into(),
             grace_until,
@@ -68,7 +81,16 @@ impl Draft {
             account_failures: settings.throttle.account_failures.to_string(),
             network_failures: settings.throttle.network_failures.to_string(),
             trusted_networks: networks.join("\n"),
+            methods: Method::ALL
+                .iter()
+                .map(|method| (method.word().to_owned(), checkbox(settings.methods.contains(*method))))
+                .collect(),
         }
+    }
+
+    /// The checkbox of a method.
+    pub fn method(&self, word: &str) -> &str {
+        self.methods.get(word).map(String::as_str).unwrap_or_default()
     }
 
     /// The switch and the settings, or every fault, in the order of the fields.
@@ -76,8 +98,13 @@ impl Draft {
         let mut faults = Faults::default();
         let two_factor = faults.checkbox("two_factor", &self.two_factor);
         let scope = faults.take("scope", self.scope(), Scope::default());
-        let totp = faults.checkbox("totp", &self.totp);
-        if two_factor && !totp {
+        let mut methods = MethodSet::EMPTY;
+        for method in Method::ALL {
+            if faults.checkbox(method.word(), self.method(method.word())) {
+                methods = methods.with(*method);
+            }
+        }
+        if two_factor && !methods.iter().any(|method| method.about().chosen) {
             faults.add("totp", "Leave one method on, or switch 2FA off: without one nobody could sign in.");
         }
         let totp_issuer = faults.take("totp_issuer", self.issuer(), None);
@@ -104,7 +131,6 @@ impl Draft {
         if !faults.0.is_empty() {
             return Err(faults.0);
         }
-        let methods = Methods { totp };
         Ok((two_factor, Settings { scope, methods, totp_issuer, grace, session, throttle, trusted_networks }))
     }
 

@@ -20,7 +20,7 @@ pub use requirement::{
     Case, Coverage, Exceptions, Postponement, Requirement, Shown, Standing, Why, coverage, requirement,
     session_suffices,
 };
-pub use settings::{Grace, Methods, Scope, SessionLimits, Settings, Throttle};
+pub use settings::{Grace, Scope, SessionLimits, Settings, Throttle};
 
 /// What a site's admin has decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,8 @@ impl Policy {
 
     /// With 2FA on, at least one method is on: otherwise nobody new could ever sign in.
     fn sound(mut self) -> Self {
-        if self.two_factor && !self.settings.methods.any() {
-            self.settings.methods = Methods::default();
+        if self.two_factor && !self.settings.has_method() {
+            self.settings.methods = settings::RECOMMENDED;
         }
         self
     }

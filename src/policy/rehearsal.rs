@@ -81,7 +81,7 @@ pub fn rehearse(before: &Policy, after: &Policy, classes: &[Class]) -> Rehearsal
         asked_total: count(asked()),
         no_longer_asked,
         will_enrol: count(
-            asked().filter(|class| class.has_password && !class.has_factor && after.settings.methods.any()),
+            asked().filter(|class| class.has_password && !class.has_factor && after.settings.has_method()),
         ),
         cannot_enrol: count(cannot_enrol(after, classes).iter()),
         locked_out: count(locked_out(before, after, classes).iter()),
@@ -96,7 +96,7 @@ pub fn rehearse(before: &Policy, after: &Policy, classes: &[Class]) -> Rehearsal
 /// [`super::store::names`].
 pub fn cannot_enrol(after: &Policy, classes: &[Class]) -> Vec<Class> {
     let stuck = |class: &&Class| {
-        is_covered(after, class) && class.has_password && !class.has_factor && !after.settings.methods.any()
+        is_covered(after, class) && class.has_password && !class.has_factor && !after.settings.has_method()
     };
     classes.iter().filter(stuck).copied().collect()
 }
@@ -115,7 +115,7 @@ fn is_covered(policy: &Policy, class: &Class) -> bool {
 
 /// Whether a customer who knows the password gets in, from a network that is not trusted.
 fn can_sign_in(policy: &Policy, class: &Class) -> bool {
-    let shows_a_factor = policy.settings.methods.any() && (class.usable_factor || !class.has_factor);
+    let shows_a_factor = policy.settings.has_method() && (class.usable_factor || !class.has_factor);
     class.has_password && (!is_covered(policy, class) || shows_a_factor)
 }
 
@@ -142,7 +142,7 @@ fn is_stricter(before: &Policy, after: &Policy) -> bool {
     (!before.two_factor && after.two_factor)
         || (on_both && shorter)
         || (on_both && fewer_networks)
-        || (b.methods.totp && !a.methods.totp)
+        || b.methods.iter().any(|method| !a.methods.contains(method))
         || a.session.idle_minutes < b.session.idle_minutes
         || a.session.absolute_minutes < b.session.absolute_minutes
         || a.throttle.account_failures < b.throttle.account_failures

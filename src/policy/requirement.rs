@@ -109,7 +109,7 @@ pub enum Requirement {
 pub fn requirement(policy: &Policy, case: &Case) -> Requirement {
     // With no method on, the SP's wish cannot be met here: what follows is the site's own rule,
     // and the SP is told NoAuthnContext.
-    let raised = case.asked_by_sp && policy.settings.methods.any();
+    let raised = case.asked_by_sp && policy.settings.has_method();
     if !raised {
         let trusted = networks::contain(&policy.settings.trusted_networks, case.network);
         match coverage(policy, case.exceptions) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use time::Date;
 
 use super::networks;
+use crate::factors::{Method, MethodSet};
 
 /// Code points of [`Settings::totp_issuer`] at most: apps show little more.
 pub const LONGEST_ISSUER: usize = 60;
@@ -14,12 +15,12 @@ pub const LONGEST_ISSUER: usize = 60;
 time::serde::format_description!(day, Date, "[year]-[month]-[day]");
 
 /// Everything but the switch itself: the document in `policies.settings`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// Whom the switch concerns (C2).
     pub scope: Scope,
     /// What may be a second factor (C3).
-    pub methods: Methods,
+    pub methods: MethodSet,
     /// The name authenticator apps show; none: the site's host name.
     pub totp_issuer: Option<String>,
     /// How long setting up the first factor may be put off (C4).
@@ -62,25 +63,29 @@ impl Scope {
     }
 }
 
-/// Which kinds of factor are allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Methods {
-    /// Authenticator apps.
-    pub totp: bool,
-}
+/// The methods that are on until somebody decides otherwise: the recommended ones.
+pub const RECOMMENDED: MethodSet = MethodSet::of(&[Method::Totp, Method::BackupCodes]);
 
-impl Default for Methods {
+impl Default for Settings {
     fn default() -> Self {
-        Self { totp: true }
+        Self {
+            scope: Scope::default(),
+            methods: RECOMMENDED,
+            totp_issuer: None,
+            grace: Grace::default(),
+            session: SessionLimits::default(),
+            throttle: Throttle::default(),
+            trusted_networks: Vec::new(),
+        }
     }
 }
 
-impl Methods {
-    /// Whether there is any.
-    pub fn any(self) -> bool {
-        self.totp
-    }
+/// What a stored document says of the methods. One it does not name came later and is off until an
+/// admin decides; where nothing is readable, the recommended ones are on.
+fn methods(document: &Value) -> MethodSet {
+    let Some(stored) = document.get("methods").and_then(Value::as_object) else { return RECOMMENDED };
+    let is_on = |method: &Method| stored.get(method.word()).and_then(Value::as_bool) == Some(true);
+    Method::ALL.iter().copied().filter(is_on).collect()
 }
 
 /// How long a customer without a factor may go on without one (C4).
@@ -156,6 +161,11 @@ impl Default for Throttle {
 }
 
 impl Settings {
+    /// Whether a customer can set up any second factor.
+    pub fn has_method(&self) -> bool {
+        self.methods.iter().any(|method| method.about().chosen)
+    }
+
     /// The recommended settings, which are also the default: everybody, an authenticator app, at
     /// once, from everywhere, and sessions and throttling by NIST SP 800-63B-4 for AAL2.
     pub fn safe() -> Self {
@@ -171,7 +181,7 @@ impl Settings {
         let networks: Vec<Value> = field(document, "trusted_networks");
         Self {
             scope: field(document, "scope"),
-            methods: field(document, "methods"),
+            methods: methods(document),
             totp_issuer: field(document, "totp_issuer"),
             grace: field(document, "grace"),
             session: field(document, "session"),

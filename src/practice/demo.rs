@@ -26,31 +26,40 @@ pub struct DemoArgs {
     /// Port of the practice mailbox
     #[arg(long, default_value_t = 8083)]
     mail_port: u16,
+    /// Port of the practice SMS gateway, virtual YubiKeys and Duo
+    #[arg(long, default_value_t = 8084)]
+    gateways_port: u16,
     /// Set single sign-on up at once, instead of leaving that to a walk through the Setup page
     #[arg(long)]
     configured: bool,
 }
 
-/// Runs the real server beside a practice Jira, a practice Guard and a mailbox until told to stop, and prints
+/// Runs the real server beside a practice Jira, Guard, mailbox and gateways until told to stop, and prints
 /// where to begin. Starting again finds everything as it was configured.
 ///
 /// # Errors
 /// A port that is taken, a database that does not open, a set-up step that fails: each in words.
 pub async fn demo(args: DemoArgs, mut loaded: Loaded) -> anyhow::Result<()> {
-    let ports = Ports { app: args.port, jira: args.jira_port, guard: args.guard_port, mail: args.mail_port };
+    let ports = Ports {
+        app: args.port,
+        jira: args.jira_port,
+        guard: args.guard_port,
+        mail: args.mail_port,
+        gateways: args.gateways_port,
+    };
     let doors = Doors::open(ports).await?;
     doors.configure(&mut loaded.config)?;
     let folder = Folder::open(loaded.config.data_dir.join("practice"))?;
     let (app, cluster) = cli::open(loaded, Access::Own).await?;
 
-    let (app_door, rooms, links) = doors.split();
+    let (app_door, doors, links) = doors.split();
     let (stop, stopped) = oneshot::channel::<()>();
     let served = tokio::spawn(server::serve(app.clone(), app_door, async {
         stopped.await.ok();
     }));
     let setup = if args.configured { Setup::Done } else { Setup::Fresh };
     let open = async {
-        let world = World::start(&app, rooms, links, folder, setup).await?;
+        let world = World::start(&app, doors, links, folder, setup).await?;
         world.seed_crowd(&app).await.map(|()| world)
     };
     let world = tokio::select! {
@@ -100,8 +109,9 @@ fn walk_through(world: &World) -> String {
          Practice Atlassian Administration  {}/admin\n  \
          Practice help centre               {}\n  \
          Practice mailbox                   {}\n  \
+         Practice phones, YubiKeys, Duo     {}\n  \
          Vestibule                          {}\n\nMade-up customers who have a password:\n",
-        links.jira, links.guard, links.guard, links.mail, links.app
+        links.jira, links.guard, links.guard, links.mail, links.gateways, links.app
     );
     for person in people() {
         // Writing into a String does not fail.

@@ -7,7 +7,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::Links;
+use super::{Gateways, Links};
 use crate::config::{BaseUrl, Config, MailConfig, SmtpServer};
 use crate::customers::names::Email;
 
@@ -19,27 +19,29 @@ pub struct Ports {
     pub guard: u16,
     /// The mailbox's pages; its mail server takes any free one.
     pub mail: u16,
+    pub gateways: u16,
 }
 
 impl Ports {
     /// Any free ones, for tests.
-    pub const ANY: Self = Self { app: 0, jira: 0, guard: 0, mail: 0 };
+    pub const ANY: Self = Self { app: 0, jira: 0, guard: 0, mail: 0, gateways: 0 };
 }
 
 /// The open ports.
 pub struct Doors {
     pub app: TcpListener,
-    pub rooms: Rooms,
+    pub rooms: PracticeDoors,
     pub links: Links,
 }
 
-/// The doors of the practice servers.
-pub struct Rooms {
+/// The doors of everything but the app.
+pub struct PracticeDoors {
     pub jira: TcpListener,
     pub guard: TcpListener,
     pub mail: TcpListener,
     /// Where mail is handed in.
     pub smtp: TcpListener,
+    pub gateways: TcpListener,
 }
 
 impl Doors {
@@ -50,17 +52,20 @@ impl Doors {
         let guard = listen(ports.guard, "the practice Guard", "--guard-port").await?;
         let mail = listen(ports.mail, "the practice mailbox", "--mail-port").await?;
         let smtp = listen(0, "the practice mail server", "--mail-port").await?;
+        let gateways = listen(ports.gateways, "the practice gateways", "--gateways-port").await?;
         let links = Links::loopback(
             &format!("http://localhost:{}", app.local_addr()?.port()),
             jira.local_addr()?.port(),
             guard.local_addr()?.port(),
             mail.local_addr()?.port(),
+            gateways.local_addr()?.port(),
         );
-        Ok(Self { app, rooms: Rooms { jira, guard, mail, smtp }, links })
+        Ok(Self { app, rooms: PracticeDoors { jira, guard, mail, smtp, gateways }, links })
     }
 
-    /// Tells the app where it is reached, whose install keys count, whose bridge its pages load
-    /// and where its mail goes: all that makes it part of the practice world.
+    /// Tells the app where it is reached, whose install keys count, whose bridge its pages load,
+    /// where its mail goes, and which gateways send and verify: all that makes it part of the
+    /// practice world.
     pub fn configure(&self, config: &mut Config) -> anyhow::Result<()> {
         config.listen = self.app.local_addr()?;
         config.base_url = BaseUrl::parse(&self.links.app).map_err(anyhow::Error::msg)?;
@@ -73,11 +78,11 @@ impl Doors {
         });
         // So that the practice Jira can say that there is none.
         config.marketplace_licence = true;
-        Ok(())
+        Gateways::configure(config, &self.links.gateways)
     }
 
-    /// The app's door, the practice servers', and the addresses.
-    pub fn split(self) -> (TcpListener, Rooms, Links) {
+    /// The app's door, all others, and the addresses.
+    pub fn split(self) -> (TcpListener, PracticeDoors, Links) {
         (self.app, self.rooms, self.links)
     }
 }

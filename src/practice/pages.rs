@@ -27,6 +27,8 @@ pub enum Place {
     Administration,
     /// Where all mail ends.
     Mailbox,
+    /// The SMS gateway, the virtual YubiKeys and Duo.
+    Gateways,
 }
 
 /// The frame of every page.
@@ -37,6 +39,7 @@ pub struct Frame {
     pub jira: String,
     pub guard: String,
     pub mail: String,
+    pub gateways: String,
     /// Jira's theme, when it is one of Jira's pages: `light` or `dark`.
     pub color_mode: Option<&'static str>,
 }
@@ -50,6 +53,7 @@ impl Frame {
             jira: links.jira,
             guard: links.guard,
             mail: links.mail,
+            gateways: links.gateways,
             color_mode: None,
         }
     }
@@ -85,8 +89,10 @@ pub fn surround(router: Router, place: Place, surroundings: &Surroundings) -> Ro
         // Frames the app's pages, and is the other end of their bridge.
         Place::Jira => format!("script-src 'self'; connect-src 'self'; frame-src {app}; form-action 'self'"),
         // A form of ours ends at the app, after a redirect: form-action follows redirects.
-        Place::Guard | Place::Administration => format!("script-src 'self'; form-action 'self' {app}"),
         Place::Mailbox => "frame-src 'self'; form-action 'self'".to_owned(),
+        Place::Guard | Place::Administration | Place::Gateways => {
+            format!("script-src 'self'; form-action 'self' {app}")
+        }
     };
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self' data:; {policy}; \

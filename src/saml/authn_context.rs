@@ -37,13 +37,18 @@ pub struct Methods {
     pub password: bool,
     /// A code of an authenticator app.
     pub totp: bool,
+    /// That, or another second factor.
+    pub second_factor: bool,
 }
+
+const PASSWORD: Methods = Methods { password: true, totp: false, second_factor: false };
+const PASSWORD_AND_CODE: Methods = Methods { password: true, totp: true, second_factor: true };
 
 impl Methods {
     fn strength(self) -> Strength {
         match self {
-            Self { password: true, totp: true } => Strength::TwoFactors,
-            Self { password: true, totp: false } => Strength::Password,
+            Self { password: true, second_factor: true, .. } => Strength::TwoFactors,
+            Self { password: true, second_factor: false, .. } => Strength::Password,
             // A code alone is no sign-in: it states nothing.
             Self { password: false, .. } => Strength::Any,
         }
@@ -80,7 +85,7 @@ pub fn statement(
 ) -> Result<&'static str, NoAuthnContext> {
     let strength = methods.strength();
     let Some(requested) = requested else {
-        return Ok(usual(strength));
+        return Ok(usual(methods, strength));
     };
     let known = || requested.classes.iter().filter_map(|class| rank(class));
     let acceptable = match requested.comparison {
@@ -98,6 +103,7 @@ pub fn statement(
     let asked = requested.classes.iter().find_map(|class| {
         TRUE_OF.iter().find(|(name, needs)| {
             name == class
+                && (*name != TIME_SYNC_TOKEN || methods.totp)
                 && match requested.comparison {
                     Comparison::Exact => *needs <= strength,
                     _ => acceptable == Some(*needs),
@@ -106,7 +112,7 @@ pub fn statement(
     });
     match (asked, acceptable) {
         (Some((name, _)), _) => Ok(name),
-        (None, Some(strength)) => Ok(usual(strength)),
+        (None, Some(strength)) => Ok(usual(methods, strength)),
         (None, None) => Err(NoAuthnContext),
     }
 }
@@ -114,21 +120,21 @@ pub fn statement(
 /// Whether any way of signing in here can meet what was asked; if none can, nobody need be asked
 /// for a password first.
 pub fn can_be_met(requested: Option<&RequestedContexts>) -> bool {
-    [false, true].into_iter().any(|totp| statement(Methods { password: true, totp }, requested).is_ok())
+    [PASSWORD, PASSWORD_AND_CODE].into_iter().any(|methods| statement(methods, requested).is_ok())
 }
 
 /// Whether only a second factor can meet what was asked: ask for one although the site's policy does not.
 pub fn needs_second_factor(requested: Option<&RequestedContexts>) -> bool {
-    let with = |totp| statement(Methods { password: true, totp }, requested);
-    with(false).is_err() && with(true).is_ok()
+    statement(PASSWORD, requested).is_err() && statement(PASSWORD_AND_CODE, requested).is_ok()
 }
 
 /// What is stated when the SP does not mind.
-fn usual(strength: Strength) -> &'static str {
+fn usual(methods: Methods, strength: Strength) -> &'static str {
     match strength {
         Strength::Any => UNSPECIFIED,
         Strength::Password => PASSWORD_PROTECTED,
-        Strength::TwoFactors => TIME_SYNC_TOKEN,
+        Strength::TwoFactors if methods.totp => TIME_SYNC_TOKEN,
+        Strength::TwoFactors => REFEDS_MFA,
     }
 }
 
@@ -144,8 +150,8 @@ mod tests {
     use super::Comparison::{Better, Exact, Maximum, Minimum};
     use super::*;
 
-    const PWD: Methods = Methods { password: true, totp: false };
-    const BOTH: Methods = Methods { password: true, totp: true };
+    const PWD: Methods = PASSWORD;
+    const BOTH: Methods = PASSWORD_AND_CODE;
     const KERBEROS: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:Kerberos";
     const PPT: &str = PASSWORD_PROTECTED;
     const TST: &str = TIME_SYNC_TOKEN;
@@ -161,7 +167,11 @@ mod tests {
         assert_eq!(statement(PWD, None), Ok(PPT));
         assert_eq!(statement(BOTH, None), Ok(TST));
         assert_eq!(statement(Methods::default(), None), Ok(ANY));
-        assert_eq!(statement(Methods { password: false, totp: true }, None), Ok(ANY));
+        assert_eq!(statement(Methods { password: false, ..BOTH }, None), Ok(ANY));
+        assert_eq!(statement(Methods { totp: false, ..BOTH }, None), Ok(MFA));
+        assert_eq!(statement(Methods { totp: false, ..BOTH }, Some(&asked(Exact, &[TST, MFA]))), Ok(MFA));
+        assert_eq!(statement(Methods { totp: false, ..BOTH }, Some(&asked(Minimum, &[TST]))), Ok(MFA));
+        assert!(statement(Methods { totp: false, ..BOTH }, Some(&asked(Exact, &[TST]))).is_err());
     }
 
     #[test]

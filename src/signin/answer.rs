@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::Customer;
 use crate::error::AppError;
+use crate::factors::Method;
 use crate::policy::SessionLimits;
 use crate::saml::authn_context::{self, NoAuthnContext};
 use crate::saml::trace::{self, Detail, Entry};
@@ -181,7 +182,7 @@ impl<'a> Answer<'a> {
         };
         Some(Event {
             customer: Some(session.customer.id),
-            factor: session.methods.totp.then_some("totp"),
+            factor: session.methods.factors.iter().next().map(Method::word),
             client_ip: Some(parties.visitor.ip),
             ..Event::new(parties.site.id, Actor::Customer, action, result)
         })
@@ -262,7 +263,7 @@ fn told(refusal: Refusal) -> (&'static str, &'static str) {
 
 fn auto_post(parties: &Parties<'_>, asked: &Asked, xml: &str) -> Response {
     let page = AutoPostPage {
-        shell: frame::shell(parties.visitor, parties.site),
+        shell: frame::momentary_shell(parties.visitor, parties.site),
         acs_url: parties.service_provider.acs_url.clone(),
         saml_response: base64::engine::general_purpose::STANDARD.encode(xml),
         relay_state: asked.relay_state.clone(),

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::views::{Notice, NoticePage};
 use crate::sites::{self, ServiceProvider, Site, SiteStatus};
-use crate::web::{Shell, Visitor};
+use crate::web::{LanguageMenu, Shell, Visitor};
 
 /// The SP of a site whose customers can sign in; otherwise the page that says why they cannot.
 #[allow(clippy::result_large_err, reason = "the error is the page to show, made once a request")]
@@ -38,5 +38,11 @@ pub fn site_name(site: &Site) -> String {
 
 /// The frame around every page.
 pub fn shell(visitor: &Visitor, site: &Site) -> Shell {
+    let menu = LanguageMenu { action: format!("/sites/{}/language", site.id), back: visitor.path.clone() };
+    Shell { language_menu: Some(menu), ..momentary_shell(visitor, site) }
+}
+
+/// The frame around a page that nobody can come back to.
+pub fn momentary_shell(visitor: &Visitor, site: &Site) -> Shell {
     Shell::new(visitor, site_name(site))
 }

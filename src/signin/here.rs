@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method as HttpMethod, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -17,8 +17,10 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::{self, Customer, CustomerId};
 use crate::error::AppError;
-use crate::factors::{self, totp};
-use crate::policy::{self, Requirement, Standing};
+use crate::factors::kind::Desk;
+use crate::factors::{self, Factor, Method};
+use crate::i18n::Lang;
+use crate::policy::{self, Requirement, Settings, Standing};
 use crate::sites::{CurrentSite, ServiceProvider, Site, SiteId};
 use crate::web::cookies::{self, SetCookies};
 use crate::web::visitor::Visitor;
@@ -31,10 +33,20 @@ pub struct Here {
     /// The token of this browser's session cookie, alive or not.
     pub session_token: Option<String>,
     pub site: Site,
+    /// What the site is called on its pages.
+    pub site_name: String,
     pub service_provider: ServiceProvider,
     pub signin: SignIn,
     pub browser_hash: [u8; 32],
     pub now: OffsetDateTime,
+}
+
+/// A sign-in past its password, locked, with its customer's standing and factors.
+pub struct Past {
+    pub signin: SignIn,
+    pub customer: Customer,
+    pub standing: Standing,
+    pub own: Vec<Factor>,
 }
 
 /// Why a sign-in's page is not shown to this browser.
@@ -74,7 +86,7 @@ impl FromRequestParts<App> for Here {
             return Err(AppError::NotFound.into_response());
         };
         let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
-        Self::load(app, site, id, visitor, &parts.headers, parts.method == Method::GET).await
+        Self::load(app, site, id, visitor, &parts.headers, parts.method == HttpMethod::GET).await
     }
 }
 
@@ -115,6 +127,7 @@ impl Here {
                 app: app.clone(),
                 visitor,
                 session_token: cookies::session(headers, site.id.0).map(str::to_owned),
+                site_name: frame::site_name(&site),
                 site,
                 service_provider,
                 signin,
@@ -160,6 +173,14 @@ impl Here {
         Ok(Some((signin, customer)))
     }
 
+    /// As [`lock_past_password`](Self::lock_past_password), with all that a second factor depends on.
+    pub async fn lock_at(&self, conn: &mut PgConnection, step: Step) -> Result<Option<Past>, AppError> {
+        let Some((signin, customer)) = self.lock_past_password(conn, step).await? else { return Ok(None) };
+        let standing = self.standing(conn, customer.id).await?;
+        let own = factors::store::list(conn, self.site.id, customer.id).await?;
+        Ok(Some(Past { signin, customer, standing, own }))
+    }
+
     /// The site's policy and how `customer` stands to it now.
     pub async fn standing(
         &self,
@@ -192,13 +213,40 @@ impl Here {
         }
     }
 
-    /// The TOTP secret that `signin`, this sign-in under lock, is enrolling.
-    pub fn enrolling(&self, signin: &SignIn) -> Result<totp::Secret, AppError> {
+    /// Where a method stands while it is set up or asked for.
+    pub fn desk<'a>(&'a self, customer: &'a Customer, settings: &'a Settings) -> Desk<'a> {
+        Desk {
+            app: &self.app,
+            site: &self.site,
+            site_name: &self.site_name,
+            customer,
+            settings,
+            visitor: &self.visitor,
+            ceremony: self.signin.id.0,
+            lang: self.lang(),
+            now: self.now,
+        }
+    }
+
+    /// The language of this sign-in's pages.
+    pub fn lang(&self) -> Lang {
+        self.visitor.lang
+    }
+
+    /// What the method at hand of `signin`, this sign-in, has to remember.
+    pub fn ceremony(&self, signin: &SignIn) -> Result<serde_json::Value, AppError> {
         let sealed = signin
-            .sealed_enrolment
+            .sealed_ceremony
             .as_deref()
-            .ok_or_else(|| AppError::internal(anyhow::anyhow!("an enrolment without a secret")))?;
-        factors::open_totp(&self.app.vault, self.site.id, signin.id.0, sealed).map_err(AppError::internal)
+            .ok_or_else(|| AppError::internal(anyhow::anyhow!("a method at hand that remembers nothing")))?;
+        factors::open_ceremony(&self.app.vault, self.site.id, signin.id.0, sealed)
+    }
+
+    /// Keeps what `method`, from now on the one at hand, has to remember.
+    pub fn take_up(&self, signin: &mut SignIn, method: Method, state: &serde_json::Value) {
+        signin.method = Some(method);
+        signin.sealed_ceremony =
+            Some(factors::seal_ceremony(&self.app.vault, self.site.id, signin.id.0, state));
     }
 
     /// Writes an audit event of this visitor.
@@ -265,8 +313,8 @@ mod tests {
         let mine = [1; 32];
         for (owner, visitor, step, now, expected) in [
             (Some(mine), Some(mine), Step::Password, before, None),
-            (Some(mine), Some(mine), Step::Totp, before, None),
-            (Some(mine), Some(mine), Step::Totp, expires_at, Some(Notice::Expired)),
+            (Some(mine), Some(mine), Step::Challenge, before, None),
+            (Some(mine), Some(mine), Step::Challenge, expires_at, Some(Notice::Expired)),
             (Some(mine), Some(mine), Step::Finished, before, Some(Notice::Finished)),
             (Some(mine), Some(mine), Step::Finished, expires_at, Some(Notice::Finished)),
             (Some(mine), Some(mine), Step::Cancelled, before, Some(Notice::Cancelled)),
@@ -291,7 +339,9 @@ mod tests {
                 name_hint: None,
                 customer: None,
                 password_at: None,
-                sealed_enrolment: None,
+                method: None,
+                sealed_ceremony: None,
+                shown: factors::MethodSet::EMPTY,
                 trial: None,
                 expires_at,
             };

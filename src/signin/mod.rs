@@ -1,7 +1,7 @@
 //! A portal customer signs in: the only room that knows both SAML and factors.
 //!
 //! ```text
-//! AuthnRequest -> sso -> sign-in row -> password -> (new password | enrol | totp) -> answer -> ACS
+//! AuthnRequest -> sso -> sign-in row -> password -> (new password | enrol | challenge) -> answer -> ACS
 //!                  \-> established session ------------------------------------------/
 //! ```
 //!
@@ -14,12 +14,14 @@
 //! A wrong answer is no error: it commits, so that its count does.
 
 pub mod answer; // the response, and what is written with it
+pub mod enrolment; // setting a second factor up
 pub mod frame; // what surrounds every page
 pub mod here; // the sign-in a page belongs to
+pub mod language; // the language menu
 pub mod lockout; // growing waits on passwords
 pub mod pages; // the step's page
 pub mod password; // the password forms
-pub mod second_factor; // the enrolment and code forms
+pub mod second_factor; // asking for one
 pub mod session; // how long a sign-in is remembered
 pub mod signout;
 pub mod sso; // AuthnRequests come in here
@@ -32,6 +34,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::customers::CustomerId;
+use crate::factors::{Method, MethodSet};
 use crate::saml::authn_context::RequestedContexts;
 use crate::saml::trace::{self, Binding};
 use crate::sites::SiteId;
@@ -67,8 +70,12 @@ pub struct SignIn {
     /// Who it is, once the password was right.
     pub customer: Option<CustomerId>,
     pub password_at: Option<OffsetDateTime>,
-    /// The TOTP secret being enrolled.
-    pub sealed_enrolment: Option<Vec<u8>>,
+    /// The method that is set up or asked for; none: it is still to be chosen.
+    pub method: Option<Method>,
+    /// What that method has to remember, sealed under this sign-in's id.
+    pub sealed_ceremony: Option<Vec<u8>>,
+    /// Second factors shown so far.
+    pub shown: MethodSet,
     /// The administrator's test it is for, whose response goes nowhere.
     pub trial: Option<Uuid>,
     pub expires_at: OffsetDateTime,
@@ -81,7 +88,14 @@ impl SignIn {
         self.name_hint = None;
         self.customer = None;
         self.password_at = None;
-        self.sealed_enrolment = None;
+        self.leave_method();
+        self.shown = MethodSet::EMPTY;
+    }
+
+    /// Forgets the method at hand and what it had to remember.
+    pub fn leave_method(&mut self) {
+        self.method = None;
+        self.sealed_ceremony = None;
     }
 }
 

@@ -4,17 +4,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::answer::{self, Answer};
-use super::here::Here;
+use super::here::{Here, Past};
 use super::views::{
-    CodeError, CodePage, EnrolPage, NewPasswordError, NewPasswordPage, NewPasswordReason, PasswordError,
+    Choice, ChoosePage, FactorPage, NewPasswordError, NewPasswordPage, NewPasswordReason, PasswordError,
     PasswordPage, Skip,
 };
-use super::{Step, frame, store};
-use crate::customers::{Customer, password};
+use super::{Step, enrolment, frame, second_factor, store};
+use crate::customers::password;
 use crate::error::AppError;
+use crate::factors::kind::{Slot, Strength};
+use crate::factors::{self, Method, Problem};
+use crate::i18n::Lang;
 use crate::policy::Requirement;
 use crate::saml::Refusal;
-use crate::web::qr;
 
 /// `GET /sites/{site}/signin/{id}`: wherever the sign-in stands.
 pub async fn show(here: Here) -> Result<Response, AppError> {
@@ -27,11 +29,15 @@ pub async fn show(here: Here) -> Result<Response, AppError> {
             Ok(password(&here, &name, StatusCode::OK, None))
         }
         Step::NewPassword => Ok(new_password(&here, StatusCode::OK, None)),
-        step @ (Step::Enrol | Step::Totp) => match here.customer(step).await? {
-            Some(customer) if step == Step::Enrol => enrol(&here, &customer, StatusCode::OK, None).await,
-            Some(customer) => code(&here, &customer, StatusCode::OK, None),
-            None => Err(AppError::NotFound),
-        },
+        step @ (Step::Enrol | Step::Challenge | Step::BackupCodes) => {
+            let customer = here.customer(step).await?.ok_or(AppError::NotFound)?;
+            let mut conn = here.conn().await?;
+            let standing = here.standing(&mut conn, customer.id).await?;
+            let own = factors::store::list(&mut conn, here.site.id, customer.id).await?;
+            drop(conn);
+            let past = Past { signin: here.signin.clone(), customer, standing, own };
+            second(&here, &past, StatusCode::OK, None).await
+        }
         Step::Finished | Step::Cancelled => Err(AppError::NotFound), // `Here` has answered these
     }
 }
@@ -72,7 +78,7 @@ pub async fn cancel(here: Here) -> Result<Response, AppError> {
         && !matches!(signin.step, Step::Finished | Step::Cancelled)
     {
         signin.step = Step::Cancelled;
-        signin.sealed_enrolment = None;
+        signin.leave_method();
         store::signins::save(&mut tx, &signin).await?;
         here.record(&mut tx, "signin.cancelled", "ok", signin.customer, None).await?;
     }
@@ -111,50 +117,88 @@ pub fn new_password(here: &Here, status: StatusCode, error: Option<NewPasswordEr
     here.visitor.page(status, &page)
 }
 
-/// The form that sets up an authenticator app, with a way past it while the site allows one.
-pub async fn enrol(
+/// The page of enrolment, challenge or backup codes, as `past` stands.
+pub async fn second(
     here: &Here,
-    customer: &Customer,
+    past: &Past,
     status: StatusCode,
-    error: Option<CodeError>,
+    problem: Option<Problem>,
 ) -> Result<Response, AppError> {
-    let standing = here.standing(&mut *here.conn().await?, customer.id).await?;
-    let skip = match here.required(&standing) {
-        Requirement::Enrol { may_skip: Some(left) } => Some(Skip { action: here.action("skip"), left }),
+    let lang = here.lang();
+    let Past { signin, customer, standing, own } = past;
+    let settings = &standing.policy.settings;
+    let ways = match signin.step {
+        Step::Enrol => enrolment::choices(here, settings, own),
+        Step::Challenge => second_factor::ways(here, settings, own),
+        _ => Vec::new(),
+    };
+    let skip = match here.required(standing) {
+        Requirement::Enrol { may_skip: Some(left) } if signin.step == Step::Enrol => {
+            Some(Skip { action: here.action("skip"), left })
+        }
         _ => None,
     };
-    let issuer = standing.policy.settings.totp_issuer.unwrap_or_else(|| frame::site_name(&here.site));
-    let secret = here.enrolling(&here.signin)?;
-    let otpauth_uri = secret.otpauth_uri(&issuer, &customer.email);
-    let (qr_svg_path, qr_size) = qr::svg_path(&otpauth_uri).map_err(AppError::internal)?;
-    let page = EnrolPage {
-        shell: frame::shell(&here.visitor, &here.site),
-        action: here.action("enrol"),
-        cancel: here.action("restart"),
-        qr_svg_path,
-        qr_size,
-        secret_grouped: secret.grouped(),
-        otpauth_uri,
-        account: customer.email.clone(),
-        skip,
-        error,
+    let shell = frame::shell(&here.visitor, &here.site);
+    let cancel = here.action("restart");
+    let Some(method) = signin.method else {
+        let (choose, enrolling) = match signin.step {
+            Step::Enrol => (here.action("enrol/choose"), true),
+            _ => (here.action("challenge/other"), false),
+        };
+        let page = ChoosePage { shell, cancel, choose, enrolling, choices: choices(&ways, lang), skip };
+        return Ok(here.visitor.page(status, &page));
     };
-    Ok(here.visitor.page(status, &page))
+    let desk = here.desk(customer, settings);
+    let (form, choose) = match signin.step {
+        Step::Enrol => ("enrol", "enrol/choose"),
+        Step::Challenge => ("challenge", "challenge/other"),
+        _ => ("codes", ""),
+    };
+    let slot = Slot {
+        lang,
+        action: here.action(form),
+        again: here.action(choose),
+        method: method.word(),
+        account: &customer.email,
+        problem: problem.as_ref(),
+        remember_days: None,
+    };
+    let state = here.ceremony(signin)?;
+    let own: Vec<_> = own.iter().filter(|factor| factor.method == method).cloned().collect();
+    let body = match signin.step {
+        Step::Challenge => method.challenge(&desk, &slot, state, &own)?,
+        _ => method.enrolment(&desk, &slot, state)?,
+    };
+    let others: Vec<_> = ways.into_iter().filter(|way| *way != method).collect();
+    let scripted = body.scripted;
+    let page = FactorPage {
+        shell,
+        body,
+        problem,
+        others: choices(&others, lang),
+        choose: here.action(choose),
+        enrolling: signin.step == Step::Enrol,
+        skip: match signin.step {
+            Step::BackupCodes => None,
+            _ => skip,
+        },
+        later: (signin.step == Step::BackupCodes).then(|| here.action("codes/later")),
+        cancel,
+    };
+    Ok(if scripted { here.visitor.scripted_page(status, &page) } else { here.visitor.page(status, &page) })
 }
 
-/// The form for a code.
-pub fn code(
-    here: &Here,
-    customer: &Customer,
-    status: StatusCode,
-    error: Option<CodeError>,
-) -> Result<Response, AppError> {
-    let page = CodePage {
-        shell: frame::shell(&here.visitor, &here.site),
-        action: here.action("totp"),
-        cancel: here.action("restart"),
-        account: customer.email.clone(),
-        error,
-    };
-    Ok(here.visitor.page(status, &page))
+fn choices(methods: &[Method], lang: Lang) -> Vec<Choice> {
+    methods
+        .iter()
+        .map(|method| {
+            let about = method.about();
+            Choice {
+                word: about.word,
+                name: lang.say(about.name),
+                lead: lang.say(about.lead),
+                recommended: about.strength < Strength::Weaker,
+            }
+        })
+        .collect()
 }

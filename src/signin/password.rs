@@ -12,11 +12,10 @@ use super::session::Methods;
 use super::step::{AfterPassword, after_password};
 use super::store::throttles::Reserved;
 use super::views::{NewPasswordError, PasswordError};
-use super::{SignIn, Step, answer, pages, store};
+use super::{SignIn, Step, answer, enrolment, pages, second_factor, store};
 use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
-use crate::factors::{self, totp};
-use crate::policy;
+use crate::policy::{self, Standing};
 use crate::web::client_ip;
 use crate::web::forms::Form;
 
@@ -150,7 +149,7 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
             let limits = standing.policy.settings.session;
             answer::finish(here, tx, signin, customer, Methods::PASSWORD, limits).await
         }
-        AfterPassword::Next(step) => go_on(here, tx, signin, step).await,
+        AfterPassword::Next(step) => go_on(here, tx, signin, &customer, &standing, step).await,
     }
 }
 
@@ -159,13 +158,15 @@ async fn go_on(
     here: &Here,
     mut tx: Transaction<'_, Postgres>,
     mut signin: SignIn,
+    customer: &Customer,
+    standing: &Standing,
     step: Step,
 ) -> Result<Response, AppError> {
-    signin.step = step;
-    if step == Step::Enrol {
-        let secret = totp::Secret::generate(&here.app.random);
-        signin.sealed_enrolment =
-            Some(factors::seal_totp(&here.app.vault, here.site.id, signin.id.0, &secret));
+    let settings = &standing.policy.settings;
+    match step {
+        Step::Enrol => enrolment::enter(here, &mut tx, &mut signin, customer, settings).await?,
+        Step::Challenge => second_factor::enter(here, &mut tx, &mut signin, customer, settings).await?,
+        step => signin.step = step,
     }
     store::signins::save(&mut tx, &signin).await?;
     tx.commit().await?;
@@ -214,7 +215,7 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
     let follows = after_password(here.required(&standing), rules::length(&typed.password));
     if let AfterPassword::Next(step) = follows {
         // A second factor was switched on meanwhile: it comes before any change.
-        return go_on(&here, tx, signin, step).await;
+        return go_on(&here, tx, signin, &customer, &standing, step).await;
     }
     customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
     store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;

@@ -1,182 +1,149 @@
-//! The authenticator app's forms: confirming a new one, and the code of an enrolled one.
+//! Asking for a second factor: the method at hand, the answer to its page, and another way (E3).
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
-use sqlx::{Postgres, Transaction};
+use sqlx::PgConnection;
 
-use super::here::Here;
-use super::session::Methods;
-use super::views::CodeError;
-use super::{SignIn, Step, answer, pages, store};
+use super::enrolment::{self, Chosen};
+use super::here::{Here, Past};
+use super::{SignIn, Step, pages, store};
+use crate::customers::Customer;
 use crate::error::AppError;
-use crate::factors::{self, FactorId, TotpFactor, Verdict, totp};
-use crate::policy::{self, Requirement};
+use crate::factors::kind::Fields;
+use crate::factors::{self, Factor, Method, Verdict, choice};
+use crate::policy::Settings;
+use crate::saml::authn_context;
 use crate::web::forms::Form;
 
-/// What both forms send.
-#[derive(Deserialize)]
-pub struct Typed {
-    #[serde(default)]
-    code: String,
+/// What may be asked for, the first one first. Where the SP wants to be told of a second factor, one
+/// that can be told of goes before the others (security.md K4, M7).
+pub fn ways(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
+    let allowed = settings.methods.filter(|method| method.is_offered(&here.app));
+    let mut ways = choice::to_ask_for(allowed, own, None);
+    let contexts = here.signin.request.contexts.as_ref();
+    let meets = |method: Method| {
+        let methods = crate::saml::Methods {
+            password: true,
+            totp: method == Method::Totp,
+            second_factor: method.about().raises,
+        };
+        authn_context::statement(methods, contexts).is_ok()
+    };
+    ways.sort_by_key(|method| !meets(*method));
+    ways
 }
 
-/// `POST .../totp`: a code of an enrolled app.
-pub async fn submit_code(here: Here, Form(typed): Form<Typed>) -> Result<Response, AppError> {
-    let Some(customer) = here.customer(Step::Totp).await? else {
-        return Ok(pages::to_current_step(&here));
-    };
-    if typed.code.trim().is_empty() {
-        return pages::code(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing));
-    }
-    let mut tx = here.app.db.begin().await?;
-    let Some((signin, customer)) = here.lock_past_password(&mut tx, Step::Totp).await? else {
-        tx.commit().await?;
-        return Ok(pages::to_current_step(&here));
-    };
-    let verdict =
-        factors::verify_totp(&mut tx, &here.app.vault, here.site.id, customer.id, &typed.code, here.now)
-            .await?;
-    here.record(&mut tx, "signin.factor", word(verdict), Some(customer.id), Some("totp")).await?;
-    match error_of(verdict) {
-        None => {
-            let limits = policy::store::load(&mut tx, here.site.id).await?.settings.session;
-            answer::finish(&here, tx, signin, customer, Methods::TOTP, limits).await
-        }
-        Some(error) => {
-            tx.commit().await?; // the count of failures stays
-            pages::code(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error))
-        }
-    }
-}
-
-/// `POST .../enrol`: the first code of a new app. Only now is it a factor (security.md T4).
-pub async fn submit_enrolment(here: Here, Form(typed): Form<Typed>) -> Result<Response, AppError> {
-    let Some(customer) = here.customer(Step::Enrol).await? else {
-        return Ok(pages::to_current_step(&here));
-    };
-    if typed.code.trim().is_empty() {
-        return pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(CodeError::Missing))
-            .await;
-    }
-    let mut tx = here.app.db.begin().await?;
-    let Some((mut signin, customer)) = here.lock_past_password(&mut tx, Step::Enrol).await? else {
-        tx.commit().await?;
-        return Ok(pages::to_current_step(&here));
-    };
-    if factors::store::has_any(&mut tx, here.site.id, customer.id).await? {
-        return ask_for_code(&here, tx, signin).await;
-    }
-    let secret = here.enrolling(&signin)?;
-    let verdict = match totp::check(&secret, &totp::History::default(), &typed.code, here.now) {
-        totp::Check::Accepted(history) => {
-            let id = FactorId(here.app.random.uuid());
-            let factor = TotpFactor {
-                id,
-                site: here.site.id,
-                customer: customer.id,
-                sealed_secret: factors::seal_totp(&here.app.vault, here.site.id, id.0, &secret),
-                history,
-                failures: 0,
-                last_failure_at: None,
-            };
-            factors::store::insert_totp(&mut tx, &factor, "Authenticator app", here.now).await?;
-            Verdict::Accepted(id)
-        }
-        totp::Check::Malformed => Verdict::Malformed,
-        totp::Check::Wrong | totp::Check::AlreadyUsed => Verdict::Wrong,
-        // Nothing to burn: the secret is on the page and guards nothing yet.
-        totp::Check::ClockOff { minutes, .. } => Verdict::ClockOff { minutes },
-    };
-    here.record(&mut tx, "factor.enrolled", word(verdict), Some(customer.id), Some("totp")).await?;
-    match error_of(verdict) {
-        None => {
-            signin.sealed_enrolment = None;
-            let limits = policy::store::load(&mut tx, here.site.id).await?.settings.session;
-            answer::finish(&here, tx, signin, customer, Methods::TOTP, limits).await
-        }
-        Some(error) => {
-            tx.commit().await?;
-            pages::enrol(&here, &customer, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
-        }
-    }
-}
-
-/// An app was set up in another tab, or by somebody else who knows the password: whoever is here
-/// must show that one. The customer's lock lets no two sign-ins see none. Commits `tx`.
-async fn ask_for_code(
+/// Stands the sign-in at the challenge of the first of the ways; at none where there is none. Save it.
+pub async fn enter(
     here: &Here,
-    mut tx: Transaction<'_, Postgres>,
-    mut signin: SignIn,
-) -> Result<Response, AppError> {
-    signin.step = Step::Totp;
-    signin.sealed_enrolment = None;
-    store::signins::save(&mut tx, &signin).await?;
-    tx.commit().await?;
-    Ok(pages::to_current_step(here))
+    conn: &mut PgConnection,
+    signin: &mut SignIn,
+    customer: &Customer,
+    settings: &Settings,
+) -> Result<(), AppError> {
+    signin.step = Step::Challenge;
+    signin.leave_method();
+    let own = factors::store::list(conn, here.site.id, customer.id).await?;
+    match ways(here, settings, &own).first() {
+        Some(first) => ask(here, conn, signin, customer, settings, *first, &own).await,
+        None => Ok(()),
+    }
 }
 
-/// `POST .../skip`: not now, while the site's grace period lasts (C4). Counted under the customer's
-/// lock, so that two at once cannot share the last one.
-pub async fn skip_enrolment(here: Here) -> Result<Response, AppError> {
+/// Takes `method` up. Save the sign-in.
+async fn ask(
+    here: &Here,
+    conn: &mut PgConnection,
+    signin: &mut SignIn,
+    customer: &Customer,
+    settings: &Settings,
+    method: Method,
+    own: &[Factor],
+) -> Result<(), AppError> {
+    let desk = here.desk(customer, settings);
+    let own: Vec<Factor> = own.iter().filter(|factor| factor.method == method).cloned().collect();
+    let begun = method.ask(&desk, &own)?;
+    here.take_up(signin, method, &begun.state);
+    factors::perform(conn, &desk, begun.deeds).await
+}
+
+/// `POST .../challenge/other`: another way; or the same anew, which sends another code.
+pub async fn choose(here: Here, Form(chosen): Form<Chosen>) -> Result<Response, AppError> {
     let mut tx = here.app.db.begin().await?;
-    let Some((mut signin, customer)) = here.lock_past_password(&mut tx, Step::Enrol).await? else {
+    let Some(Past { mut signin, customer, standing, own }) = here.lock_at(&mut tx, Step::Challenge).await?
+    else {
         tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
-    let standing = here.standing(&mut tx, customer.id).await?;
-    match here.required(&standing) {
-        Requirement::Enrol { may_skip: Some(_) } => {}
-        Requirement::SecondFactor => return ask_for_code(&here, tx, signin).await,
-        // Over meanwhile, or 2FA is no longer asked for: the page says how it goes on.
-        Requirement::Enrol { may_skip: None } | Requirement::PasswordAlone(_) => {
-            tx.commit().await?;
-            return Ok(pages::to_current_step(&here));
-        }
-    }
-    if signin.trial.is_none() {
-        policy::store::count_skip(&mut tx, here.site.id, customer.id).await?; // a test uses none up
-    }
-    here.record(&mut tx, "factor.enrolment_skipped", "ok", Some(customer.id), None).await?;
-    signin.sealed_enrolment = None;
-    let limits = standing.policy.settings.session;
-    answer::finish(&here, tx, signin, customer, Methods::SKIPPED, limits).await
-}
-
-/// `POST .../restart`: somebody else wants to sign in; the password is asked anew.
-pub async fn restart(here: Here) -> Result<Response, AppError> {
-    let mut tx = here.app.db.begin().await?;
-    if let Some(mut signin) = store::signins::lock(&mut tx, here.site.id, here.signin.id).await?
-        && matches!(signin.step, Step::NewPassword | Step::Enrol | Step::Totp)
-    {
-        signin.start_over();
+    let settings = &standing.policy.settings;
+    if let Some(method) = chosen.method().filter(|method| ways(&here, settings, &own).contains(method)) {
+        ask(&here, &mut tx, &mut signin, &customer, settings, method, &own).await?;
         store::signins::save(&mut tx, &signin).await?;
     }
     tx.commit().await?;
     Ok(pages::to_current_step(&here))
 }
 
-fn error_of(verdict: Verdict) -> Option<CodeError> {
-    match verdict {
-        Verdict::Accepted(_) => None,
-        Verdict::Malformed => Some(CodeError::Malformed),
-        Verdict::Wrong => Some(CodeError::Wrong),
-        Verdict::AlreadyUsed => Some(CodeError::AlreadyUsed),
-        Verdict::ClockOff { minutes } => Some(CodeError::ClockOff { minutes }),
-        Verdict::Wait { seconds } => Some(CodeError::Wait { seconds }),
-        Verdict::Off => Some(CodeError::FactorOff),
+/// `POST .../challenge`: the answer to the page of the method at hand.
+pub async fn submit(here: Here, Form(fields): Form<Fields>) -> Result<Response, AppError> {
+    let (Some(customer), Some(method)) = (here.customer(Step::Challenge).await?, here.signin.method) else {
+        return Ok(pages::to_current_step(&here));
+    };
+    let asked = here.ceremony(&here.signin)?;
+    let consulted = {
+        let (standing, own) = {
+            let mut conn = here.conn().await?;
+            let standing = here.standing(&mut conn, customer.id).await?;
+            (standing, factors::store::list(&mut conn, here.site.id, customer.id).await?)
+        };
+        let own: Vec<Factor> = own.into_iter().filter(|factor| factor.method == method).collect();
+        let desk = here.desk(&customer, &standing.policy.settings);
+        method.consult(&desk, asked.clone(), &own, &fields).await?
+    };
+
+    let mut tx = here.app.db.begin().await?;
+    let past = here.lock_at(&mut tx, Step::Challenge).await?;
+    let Some(mut past) = past.filter(|past| past.signin.sealed_ceremony == here.signin.sealed_ceremony)
+    else {
+        tx.commit().await?; // answered or left meanwhile
+        return Ok(pages::to_current_step(&here));
+    };
+    let desk = here.desk(&past.customer, &past.standing.policy.settings);
+    let verdict = factors::verify(&mut tx, &desk, method, asked, &fields, consulted).await?;
+    let (result, problem) = match verdict {
+        Verdict::Accepted(_) => ("ok", None),
+        Verdict::Refused { problem, result } => (result, Some(problem)),
+    };
+    here.record(&mut tx, "signin.factor", result, Some(past.customer.id), Some(method.word())).await?;
+    match problem {
+        None => {
+            past.signin.leave_method();
+            past.signin.shown = past.signin.shown.with(method);
+            enrolment::go_on(&here, tx, past, false).await
+        }
+        Some(problem) => {
+            if method.about().once {
+                let own = std::mem::take(&mut past.own);
+                let settings = &past.standing.policy.settings;
+                ask(&here, &mut tx, &mut past.signin, &past.customer, settings, method, &own).await?;
+                store::signins::save(&mut tx, &past.signin).await?;
+                past.own = own;
+            }
+            tx.commit().await?; // the count of failures stays
+            pages::second(&here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await
+        }
     }
 }
 
-/// The verdict's word in the audit trail.
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Accepted(_) => "ok",
-        Verdict::Malformed => "malformed",
-        Verdict::Wrong => "wrong_code",
-        Verdict::AlreadyUsed => "code_already_used",
-        Verdict::ClockOff { .. } => "clock_off",
-        Verdict::Wait { .. } => "too_soon",
-        Verdict::Off => "factor_off",
+/// `POST .../restart`: somebody else wants to sign in; the password is asked anew.
+pub async fn restart(here: Here) -> Result<Response, AppError> {
+    let mut tx = here.app.db.begin().await?;
+    if let Some(mut signin) = store::signins::lock(&mut tx, here.site.id, here.signin.id).await?
+        && matches!(signin.step, Step::NewPassword | Step::Enrol | Step::Challenge | Step::BackupCodes)
+    {
+        signin.start_over();
+        store::signins::save(&mut tx, &signin).await?;
     }
+    tx.commit().await?;
+    Ok(pages::to_current_step(&here))
 }

@@ -4,10 +4,14 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use crate::customers::Customer;
+use crate::factors::{Method, MethodSet};
 use crate::policy::{SessionLimits, Shown};
 
-/// The stored name of a factor put off.
+/// The stored names of a password and of a factor put off.
+const PASSWORD: &str = "pwd";
 const SKIPPED: &str = "skipped";
+/// What the version before called an authenticator app's code.
+const FORMER_TOTP: &str = "otp";
 
 /// What a cookie's token is stored and looked up as: its SHA-256. The token has 256 random bits, so
 /// a plain hash is enough.
@@ -18,51 +22,62 @@ pub fn token_hash(token: &str) -> [u8; 32] {
 /// How the customer of a session signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Methods {
-    /// An authenticator app's code besides the password.
-    pub totp: bool,
+    pub password: bool,
+    /// The second factors shown.
+    pub factors: MethodSet,
     /// Setting up a factor was put off.
     pub skipped: bool,
 }
 
 impl Methods {
     /// The password alone.
-    pub const PASSWORD: Self = Self { totp: false, skipped: false };
+    pub const PASSWORD: Self = Self { password: true, factors: MethodSet::EMPTY, skipped: false };
     /// The password, and a factor put off.
-    pub const SKIPPED: Self = Self { totp: false, skipped: true };
-    /// The password and an app's code.
-    pub const TOTP: Self = Self { totp: true, skipped: false };
+    pub const SKIPPED: Self = Self { skipped: true, ..Self::PASSWORD };
+
+    /// The password and these factors.
+    pub const fn with(factors: MethodSet) -> Self {
+        Self { factors, ..Self::PASSWORD }
+    }
 
     /// What they come to for the policy.
     pub fn shown(self) -> Shown {
-        match (self.totp, self.skipped) {
-            (true, _) => Shown::SecondFactor,
-            (false, true) => Shown::Skipped,
-            (false, false) => Shown::Password,
+        match (self.factors.is_empty(), self.skipped) {
+            (false, _) => Shown::SecondFactor,
+            (true, true) => Shown::Skipped,
+            (true, false) => Shown::Password,
         }
     }
 
-    /// As stored: RFC 8176's names, and one of our own.
+    /// As stored: the methods by their words, the password by RFC 8176's.
     pub fn names(self) -> Vec<String> {
-        let mut names = vec!["pwd".to_owned()];
-        if self.totp {
-            names.push("otp".to_owned());
-        }
-        if self.skipped {
-            names.push(SKIPPED.to_owned());
-        }
-        names
+        let password = self.password.then_some(PASSWORD);
+        let skipped = self.skipped.then_some(SKIPPED);
+        password
+            .into_iter()
+            .chain(self.factors.iter().map(Method::word))
+            .chain(skipped)
+            .map(str::to_owned)
+            .collect()
     }
 
     /// From what was stored.
     pub fn from_names(names: &[String]) -> Self {
         let has = |wanted| names.iter().any(|name| name == wanted);
-        Self { totp: has("otp"), skipped: has(SKIPPED) }
+        let method = |name: &String| match name.as_str() {
+            FORMER_TOTP => Some(Method::Totp),
+            word => Method::parse(word),
+        };
+        let factors = names.iter().filter_map(method).collect();
+        Self { password: has(PASSWORD), factors, skipped: has(SKIPPED) }
     }
 }
 
 impl From<Methods> for crate::saml::Methods {
     fn from(methods: Methods) -> Self {
-        Self { password: true, totp: methods.totp }
+        let totp = methods.factors.contains(Method::Totp);
+        let raises = |method: Method| method.about().raises;
+        Self { password: methods.password, totp, second_factor: methods.factors.iter().any(raises) }
     }
 }
 
@@ -127,8 +142,10 @@ mod tests {
 
     #[test]
     fn methods_survive_being_stored() {
-        for methods in [Methods::PASSWORD, Methods::SKIPPED, Methods::TOTP] {
+        for methods in [Methods::PASSWORD, Methods::SKIPPED, Methods::with(MethodSet::of(Method::ALL))] {
             assert_eq!(Methods::from_names(&methods.names()), methods);
         }
+        let former = ["pwd".to_owned(), "otp".to_owned()];
+        assert_eq!(Methods::from_names(&former), Methods::with(MethodSet::of(&[Method::Totp])));
     }
 }

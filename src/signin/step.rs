@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 use super::Asked;
 use super::store::sessions::Found;
 use crate::customers::password;
+use crate::factors::{Factor, Method, MethodSet, backup_codes};
 use crate::policy::{self, Case, Requirement, Standing, Why};
 use crate::saml::authn_context::needs_second_factor;
 
@@ -17,10 +18,12 @@ pub enum Step {
     Password,
     /// The password was right but too short to stand alone (security.md P1): asks for a longer one.
     NewPassword,
-    /// The password was right; sets up the first authenticator app.
+    /// The password was right; sets a second factor up.
     Enrol,
-    /// The password was right; asks for a code.
-    Totp,
+    /// The password was right; asks for a second factor.
+    Challenge,
+    /// A second factor was shown; a set of backup codes is made and saved.
+    BackupCodes,
     /// The response is out.
     Finished,
     /// The customer turned back.
@@ -28,13 +31,25 @@ pub enum Step {
 }
 
 impl Step {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Password,
+        Self::NewPassword,
+        Self::Enrol,
+        Self::Challenge,
+        Self::BackupCodes,
+        Self::Finished,
+        Self::Cancelled,
+    ];
+
     /// Its name in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::NewPassword => "new_password",
             Self::Enrol => "enrol",
-            Self::Totp => "totp",
+            Self::Challenge => "challenge",
+            Self::BackupCodes => "backup_codes",
             Self::Finished => "finished",
             Self::Cancelled => "cancelled",
         }
@@ -42,9 +57,7 @@ impl Step {
 
     /// The step of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Password, Self::NewPassword, Self::Enrol, Self::Totp, Self::Finished, Self::Cancelled]
-            .into_iter()
-            .find(|step| step.as_str() == name)
+        Self::ALL.into_iter().find(|step| step.as_str() == name)
     }
 }
 
@@ -77,7 +90,7 @@ pub enum AfterPassword {
 /// Decides what follows a right password of `code_points` characters.
 pub fn after_password(requirement: Requirement, code_points: usize) -> AfterPassword {
     match requirement {
-        Requirement::SecondFactor => AfterPassword::Next(Step::Totp),
+        Requirement::SecondFactor => AfterPassword::Next(Step::Challenge),
         Requirement::Enrol { .. } => AfterPassword::Next(Step::Enrol),
         // The customer is covered: the password stands beside a factor everywhere else (P1, see
         // `policy::Coverage::is_covered`).
@@ -87,6 +100,25 @@ pub fn after_password(requirement: Requirement, code_points: usize) -> AfterPass
         }
         Requirement::PasswordAlone(_) => AfterPassword::Done,
     }
+}
+
+/// What follows a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterFactor {
+    /// A set of backup codes is to be made; it may be put off.
+    BackupCodes,
+    Done,
+}
+
+/// Decides what follows a second factor, with `own` as the customer's factors are now: a set of
+/// backup codes for whoever has just set a factor up and has none, and for whoever has used the last.
+pub fn after_factor(methods: MethodSet, own: &[Factor], has_just_set_up: bool) -> AfterFactor {
+    let set = own.iter().find(|factor| factor.method == Method::BackupCodes);
+    let wanted = match set {
+        Some(set) => backup_codes::left(set) == 0,
+        None => has_just_set_up,
+    };
+    if wanted && methods.contains(Method::BackupCodes) { AfterFactor::BackupCodes } else { AfterFactor::Done }
 }
 
 /// Whether a password shown at `shown_at` is no longer the one set at `set_at`.
@@ -123,7 +155,7 @@ mod tests {
         use AfterPassword::{Done, Next};
         use Requirement::{Enrol, PasswordAlone, SecondFactor};
         for (requirement, code_points, expected) in [
-            (SecondFactor, 8, Next(Step::Totp)),
+            (SecondFactor, 8, Next(Step::Challenge)),
             (Enrol { may_skip: None }, 8, Next(Step::Enrol)),
             (Enrol { may_skip: None }, 40, Next(Step::Enrol)),
             (Enrol { may_skip: Some(Postponement::Times(1)) }, 8, Next(Step::Enrol)),
@@ -140,9 +172,7 @@ mod tests {
 
     #[test]
     fn every_step_has_one_name() {
-        for step in
-            [Step::Password, Step::NewPassword, Step::Enrol, Step::Totp, Step::Finished, Step::Cancelled]
-        {
+        for step in Step::ALL {
             assert_eq!(Step::parse(step.as_str()), Some(step));
         }
         assert_eq!(Step::parse("done"), None);

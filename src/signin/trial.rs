@@ -98,8 +98,9 @@ pub async fn show(
 }
 
 fn page(visitor: &Visitor, site: &Site, token: &str, usable: bool) -> Response {
+    let visitor = visitor.in_english();
     let page = TrialPage {
-        shell: frame::shell(visitor, site),
+        shell: frame::momentary_shell(&visitor, site),
         action: format!("/sites/{}/test/{token}", site.id),
         usable,
     };
@@ -189,6 +190,7 @@ pub async fn finish(
         audit::record(&mut tx, here.now, &event).await?;
     }
     tx.commit().await?;
-    let page = TrialResultPage { shell: frame::shell(&here.visitor, &here.site), outcome };
-    Ok(here.visitor.page(StatusCode::OK, &page))
+    let visitor = here.visitor.in_english();
+    let page = TrialResultPage { shell: frame::momentary_shell(&visitor, &here.site), outcome };
+    Ok(visitor.page(StatusCode::OK, &page))
 }

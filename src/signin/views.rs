@@ -10,10 +10,13 @@ mod tests;
 
 use askama::Template;
 
-use crate::policy::{Postponement, changes};
+use crate::factors::Problem;
+use crate::factors::kind::Body;
+use crate::i18n::{Lang, key};
+use crate::policy::Postponement;
 
 pub use crate::web::Shell;
-pub use errors::{CodeError, NewPasswordError, PasswordError};
+pub use errors::{NewPasswordError, PasswordError};
 pub use notice::{Notice, NoticePage};
 
 /// Email or username, and password, together (E2): what is known of a name is never told apart.
@@ -52,25 +55,45 @@ pub struct NewPasswordPage {
     pub error: Option<NewPasswordError>,
 }
 
-/// Setting up an authenticator app, confirmed by one code (T1, T4).
-#[derive(Clone, Debug, Template)]
-#[template(path = "signin/enrol.html")]
-pub struct EnrolPage {
+/// The page around a method that is set up or asked for, or around fresh backup codes.
+#[derive(Template)]
+#[template(path = "signin/factor.html")]
+pub struct FactorPage {
     pub shell: Shell,
-    pub action: String,
-    pub cancel: String,
-    /// Path data of `web::qr::svg_path`, and the side of its view box.
-    pub qr_svg_path: String,
-    pub qr_size: usize,
-    /// The secret in base32, in groups of four, for typing.
-    pub secret_grouped: String,
-    /// The `otpauth://` address, for a phone that shows this page itself.
-    pub otpauth_uri: String,
-    /// The name under which the app lists it.
-    pub account: String,
+    pub body: Body,
+    pub problem: Option<Problem>,
+    /// "Try another way".
+    pub others: Vec<Choice>,
+    /// Where one of them posts to.
+    pub choose: String,
+    pub enrolling: bool,
     /// Offered while the site's grace period lasts (C4).
     pub skip: Option<Skip>,
-    pub error: Option<CodeError>,
+    /// Where fresh backup codes that are not saved now post to.
+    pub later: Option<String>,
+    pub cancel: String,
+}
+
+/// The methods to choose from; none: there is no way left.
+#[derive(Template)]
+#[template(path = "signin/choose.html")]
+pub struct ChoosePage {
+    pub shell: Shell,
+    pub cancel: String,
+    pub choose: String,
+    pub enrolling: bool,
+    pub choices: Vec<Choice>,
+    pub skip: Option<Skip>,
+}
+
+/// One method in a list.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What the form sends.
+    pub word: &'static str,
+    pub name: String,
+    pub lead: String,
+    pub recommended: bool,
 }
 
 /// The way past enrolment, for now.
@@ -82,25 +105,12 @@ pub struct Skip {
 }
 
 impl Skip {
-    fn words(&self) -> String {
+    fn words(&self, lang: Lang) -> String {
         match self.left {
-            Postponement::Until(last) => format!("You can set this up later, until {}.", changes::day(last)),
-            Postponement::Times(times) => {
-                format!("You can set this up later: {} left.", changes::counted(times, "time"))
-            }
+            Postponement::Until(last) => lang.say1("signin-skip-until", "day", lang.day(last)),
+            Postponement::Times(times) => lang.say1("signin-skip-times", "count", times),
         }
     }
-}
-
-/// A code from the authenticator app.
-#[derive(Clone, Debug, Template)]
-#[template(path = "signin/code.html")]
-pub struct CodePage {
-    pub shell: Shell,
-    pub action: String,
-    pub cancel: String,
-    pub account: String,
-    pub error: Option<CodeError>,
 }
 
 /// The way back to the service provider (E4): posts itself, or by its button. Answer with
@@ -143,32 +153,23 @@ pub struct SignOutPage {
     pub account: String,
 }
 
-/// Who is signed in here.
-#[derive(Clone, Debug, Template)]
-#[template(path = "signin/signed_in.html")]
-pub struct SignedInPage {
-    pub shell: Shell,
-    /// Where the sign-out button posts to.
-    pub action: String,
-    pub account: String,
-    /// What was checked, in plain words: "password", "authenticator app".
-    pub methods: Vec<String>,
-    /// When, ready to read, with its time zone.
-    pub since: String,
-}
-
-impl EnrolPage {
-    fn can_enter(&self) -> bool {
-        self.error.is_none_or(CodeError::can_retry)
+impl FactorPage {
+    fn title(&self) -> String {
+        let heading = self.body.heading.clone();
+        if self.problem.is_none() {
+            heading
+        } else {
+            self.shell.lang.say1("common-error-title", "title", heading)
+        }
     }
 }
 
-impl CodePage {
-    fn heading(&self) -> &'static str {
-        if self.can_enter() { "Enter your code" } else { "No more codes for now" }
-    }
-
-    fn can_enter(&self) -> bool {
-        self.error.is_none_or(CodeError::can_retry)
+impl ChoosePage {
+    fn heading(&self) -> String {
+        self.shell.lang.say(match (self.choices.is_empty(), self.enrolling) {
+            (true, _) => key("signin-no-way-left-title"),
+            (false, true) => key("signin-choose-title"),
+            (false, false) => key("signin-ways-title"),
+        })
     }
 }

@@ -52,6 +52,8 @@ pub enum File {
     Htmx,
     /// The shell of the pages inside Jira.
     AdminScript,
+    /// What a few of the portal's pages do with a script: copy, print.
+    PortalScript,
 }
 
 impl File {
@@ -65,7 +67,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
 /// In the order of [`File`].
-static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
     [
         Asset::new("vestibule", "css", CSS, include_bytes!("../../static/vestibule.css")),
         Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../static/icon.svg")),
@@ -73,6 +75,7 @@ static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
         Asset::new("admin", "css", CSS, include_bytes!("../../static/admin/admin.css")),
         Asset::new("htmx", "js", JS, include_bytes!("../../static/admin/htmx-4.0.1.min.js")),
         Asset::new("admin", "js", JS, include_bytes!("../../static/admin/admin.js")),
+        Asset::new("portal", "js", JS, include_bytes!("../../static/portal.js")),
     ]
 });
 

@@ -1,6 +1,7 @@
 //! `__Host-` cookies (S2): Secure, HttpOnly, SameSite=Lax, Path=/, so that no sibling domain can
 //! set or overwrite them (RFC 6265bis 4.1.3.2). Their values are 256-bit tokens
-//! (`Random::token`). Browsers take Secure cookies from `http://localhost` too (Safari does not).
+//! (`Random::token`), or a language's tag. Browsers take Secure cookies from `http://localhost` too
+//! (Safari does not).
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -8,13 +9,19 @@ use axum::response::{IntoResponseParts, ResponseParts};
 use std::convert::Infallible;
 use uuid::Uuid;
 
+use crate::i18n::Lang;
+
 /// Ties a sign-in to the browser that began it; ends with the browser.
 pub const BROWSER: &str = "__Host-vestibule-browser";
+/// The language chosen on a page.
+pub const LANGUAGE: &str = "__Host-vestibule-lang";
 
 /// Pairs that are looked at; browsers keep at most 180 a host.
 const MOST_PAIRS: usize = 256;
 /// A token's length: 256 bits in base64url without padding.
 const TOKEN_LEN: usize = 43;
+/// The 400 days that browsers allow at most (RFC 6265bis 5.5).
+const LONGEST: &str = "; Max-Age=34560000";
 
 /// The name of a site's session cookie: one session a site, none knows of the others.
 pub fn session_name(site: Uuid) -> String {
@@ -31,16 +38,26 @@ pub fn session(headers: &HeaderMap, site: Uuid) -> Option<&str> {
     read(headers, &session_name(site))
 }
 
-/// The token under `name`. Absent, malformed, or sent twice with different values: none. Whatever
-/// else stands in the headers is passed over.
+/// The language chosen here before, if the browser sent one of ours.
+pub fn language(headers: &HeaderMap) -> Option<Lang> {
+    value(headers, LANGUAGE).and_then(Lang::from_tag)
+}
+
+/// The token under `name`; none when it is not a well-formed one. See [`value`].
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    value(headers, name).filter(|value| is_token(value))
+}
+
+/// The value under `name`. Absent, or sent twice with different values: none. Whatever else stands in
+/// the headers is passed over.
+fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).take(MOST_PAIRS);
     let mut values = pairs.filter_map(|pair| {
         let (key, value) = pair.trim().split_once('=')?;
         (key == name).then_some(value)
     });
-    let first = values.next().filter(|value| is_token(value))?;
+    let first = values.next()?;
     values.all(|other| other == first).then_some(first)
 }
 
@@ -58,10 +75,15 @@ impl SetCookies {
         Self::default()
     }
 
-    /// Binds the browser, for the 400 days that browsers allow at most (RFC 6265bis 5.5): a browser
-    /// a customer has signed in with before is not held up by strangers' failures.
+    /// Binds the browser, for as long as it allows: one that a customer has signed in with before is
+    /// not held up by strangers' failures.
     pub fn browser(self, token: &str) -> Self {
-        self.put(BROWSER, token, "; Max-Age=34560000")
+        self.put(BROWSER, token, LONGEST)
+    }
+
+    /// Keeps the language chosen, for as long as the browser allows.
+    pub fn language(self, lang: Lang) -> Self {
+        self.line(LANGUAGE, lang.tag(), LONGEST)
     }
 
     /// Keeps a site's session; the server decides when it ends, the browser when it is closed.
@@ -76,15 +98,16 @@ impl SetCookies {
 
     fn put(self, name: &str, token: &str, life: &str) -> Self {
         assert!(is_token(token), "cookies hold tokens of `Random::token`, nothing else");
-        self.push(format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Lax{life}"))
+        self.line(name, token, life)
     }
 
     fn drop(self, name: &str) -> Self {
-        self.push(format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"))
+        self.line(name, "", "; Max-Age=0")
     }
 
-    fn push(mut self, line: String) -> Self {
-        self.0.push(HeaderValue::try_from(line).expect("names and tokens are plain ASCII"));
+    fn line(mut self, name: &str, value: &str, life: &str) -> Self {
+        let line = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{life}");
+        self.0.push(HeaderValue::try_from(line).expect("names, tokens and tags are plain ASCII"));
         self
     }
 }
@@ -141,6 +164,27 @@ mod tests {
         headers.append(COOKIE, HeaderValue::from_bytes(b"\xff=\xfe").unwrap());
         headers.append(COOKIE, ours.parse().unwrap());
         assert_eq!(browser(&headers), Some(token.as_str()), "a line that is not ASCII is passed over");
+    }
+
+    #[test]
+    fn a_language_is_one_of_ours() {
+        for (value, expected) in [
+            ("pt-BR", Some(Lang::PortugueseBrazil)),
+            ("pt-br", None),
+            ("de-AT", None),
+            ("xx", None),
+            ("", None),
+            ("de\"", None),
+            ("de; __Host-vestibule-lang=fr", None),
+            ("de; __Host-vestibule-lang=de", Some(Lang::German)),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.append(COOKIE, format!("{LANGUAGE}={value}").parse().unwrap());
+            assert_eq!(language(&headers), expected, "{value}");
+        }
+        let response = (SetCookies::new().language(Lang::ChineseSimplified), "x").into_response();
+        let expected = format!("{LANGUAGE}=zh-Hans; Path=/; Secure; HttpOnly; SameSite=Lax{LONGEST}");
+        assert_eq!(response.headers()[SET_COOKIE], expected.as_str());
     }
 
     #[test]

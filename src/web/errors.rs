@@ -14,6 +14,7 @@ use super::headers::Audience;
 use super::page::{ErrorPage, JiraMessage, Shell};
 use super::visitor::Visitor;
 use crate::error::AppError;
+use crate::i18n::{Key, Lang, key};
 
 /// When a visitor is asked to come back after the server gave up by itself, in seconds.
 const RETRY: u32 = 10;
@@ -24,7 +25,7 @@ struct Fault(Arc<AppError>);
 
 /// The answer for an [`AppError`], in plain text until [`dress`] makes it a page.
 pub fn error_page(status: StatusCode, error: AppError) -> Response {
-    let (_, sentence, _) = words(status);
+    let sentence = Lang::English.part(words(status), "sentence");
     let mut response = (status, sentence).into_response();
     if let AppError::Busy { retry_after } = error {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after));
@@ -54,7 +55,8 @@ pub(super) fn dress(response: Response, visitor: &Visitor, audience: Audience) -
             in_jira(audience, visitor, status, &Told { title, sentence, way_on })
         }
         Audience::Machine => {
-            let (title, sentence, _) = words(status);
+            let (english, words) = (Lang::English, words(status));
+            let (title, sentence) = (english.say(words), english.part(words, "sentence"));
             let body = json!({"error": title, "message": sentence, "reference": visitor.reference});
             (status, Json(body)).into_response()
         }
@@ -67,8 +69,7 @@ pub(super) fn dress(response: Response, visitor: &Visitor, audience: Audience) -
 }
 
 fn page(status: StatusCode, visitor: &Visitor) -> Response {
-    let (title, sentence, way_on) = words(status);
-    let page = ErrorPage { shell: Shell::nameless(visitor), title, sentence, way_on };
+    let page = ErrorPage { shell: Shell::nameless(visitor), words: words(status) };
     visitor.page(status, &page)
 }
 
@@ -143,37 +144,15 @@ fn keep_headers(from: &HeaderMap, to: &mut HeaderMap) {
     }
 }
 
-/// Title, sentence and way on of a status.
-fn words(status: StatusCode) -> (&'static str, &'static str, &'static str) {
-    const AGAIN: &str = "Go back to the help centre and choose Sign in again.";
+/// What there is to say of a status: a title, with the parts `sentence` and `way-on`.
+fn words(status: StatusCode) -> Key {
     match status.as_u16() {
-        403 => (
-            "This form was not sent from our page",
-            "To protect your account, we only accept forms sent from the sign-in page itself.",
-            AGAIN,
-        ),
-        404 => (
-            "There is nothing here",
-            "The address may be mistyped, or the page may have moved.",
-            "Sign in from your help centre: it always leads to the right place.",
-        ),
-        405 => ("This page can't be used that way", "The address exists, but not for this request.", AGAIN),
-        413 => ("That is too much at once", "What was sent is larger than this page accepts.", AGAIN),
-        503 => (
-            "We are very busy right now",
-            "Nothing is wrong with your account.",
-            "Wait a few seconds, then reload this page.",
-        ),
-        400..500 => (
-            "We couldn't read that request",
-            "Something in it was incomplete or in the wrong form. Nothing was changed.",
-            AGAIN,
-        ),
-        _ => (
-            "Something went wrong on our side",
-            "It isn't your fault, and your account is safe.",
-            "Try again in a minute. If it keeps happening, give the reference below to the people \
-             who run your help centre.",
-        ),
+        403 => key("common-error-foreign-form"),
+        404 => key("common-error-nothing-here"),
+        405 => key("common-error-wrong-method"),
+        413 => key("common-error-too-large"),
+        503 => key("common-error-busy"),
+        400..500 => key("common-error-unreadable"),
+        _ => key("common-error-ours"),
     }
 }

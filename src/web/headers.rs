@@ -18,8 +18,8 @@
 //! which no frame may show by themselves.
 
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
@@ -68,6 +68,10 @@ impl AutoPost {
     }
 }
 
+/// Marks a page that runs a script of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scripted;
+
 /// Two years, as browsers' preload lists ask; subdomains are not ours to speak for.
 const HSTS: &str = "max-age=63072000";
 const NO_FEATURES: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
@@ -82,11 +86,15 @@ const JIRA: &str = "'self' https://*.atlassian.net https://*.jira.com";
 /// Sets the headers of one answer.
 pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
     let auto_post = response.extensions().get::<AutoPost>().copied();
+    let scripted = response.extensions().get::<Scripted>().is_some();
     let policy = match (audience, auto_post) {
         (Audience::Machine | Audience::JiraFragment, _) => {
             "default-src 'none'; frame-ancestors 'none'".to_owned()
         }
         (Audience::JiraPage, _) => framed(response.extensions().get::<InJira>(), visitor),
+        (Audience::Portal, None) if scripted => {
+            format!("{PAGE}; script-src 'nonce-{}'; form-action 'self'", visitor.nonce)
+        }
         (Audience::Portal, None) => format!("{PAGE}; script-src 'none'; form-action 'self'"),
         (Audience::Portal, Some(AutoPost { plain_http })) => {
             let schemes = if plain_http { "http: https:" } else { "https:" };
@@ -101,6 +109,9 @@ pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    if audience == Audience::Portal && headers.contains_key(CONTENT_LANGUAGE) {
+        headers.append(VARY, HeaderValue::from_static("Accept-Language, Cookie"));
     }
     put(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     if audience != Audience::JiraPage {

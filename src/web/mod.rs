@@ -6,6 +6,7 @@
 //! Handlers take a [`Visitor`], answer with [`Visitor::page`], and return [`AppError`] for whatever
 //! a visitor can do nothing about: the outermost layer makes the page, with the reference.
 
+pub mod answer; // what other servers answer, bounded
 pub mod assets; // the style sheet and the icon, under hashed names
 pub mod client_ip; // who is asking, behind which proxies
 pub mod cookies; // `__Host-` cookies: set, read, clear
@@ -30,7 +31,7 @@ use crate::error::AppError;
 pub use errors::{Told, error_page, in_jira};
 pub use forms::Form;
 pub use headers::{Audience, Bridge, InJira};
-pub use page::Shell;
+pub use page::{LanguageMenu, Shell};
 pub use visitor::Visitor;
 
 /// Puts everything that surrounds a room's handlers around `router`, for one audience. The

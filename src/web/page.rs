@@ -2,16 +2,21 @@
 
 use askama::Template;
 
-use super::assets;
+use super::assets::{self, File};
 use super::visitor::Visitor;
+use crate::i18n::{Key, Lang};
 
 /// What the layout around every page needs.
 #[derive(Clone, Debug)]
 pub struct Shell {
-    /// The page's language, a BCP 47 tag.
-    pub lang: &'static str,
+    /// The page's language.
+    pub lang: Lang,
+    /// Where another can be chosen; none on pages of no site, and on those that last a moment.
+    pub language_menu: Option<LanguageMenu>,
     pub css_url: &'static str,
     pub icon_url: &'static str,
+    /// The script of pages that have one (`Visitor::scripted_page`).
+    pub script_url: &'static str,
     /// The portal the visitor comes from, as its people know it; empty when no site is known.
     pub site_name: String,
     /// The letter on the door; empty when no site is known.
@@ -22,15 +27,26 @@ pub struct Shell {
     pub reference: String,
 }
 
+/// The menu at the page's foot.
+#[derive(Clone, Debug)]
+pub struct LanguageMenu {
+    /// Where the choice is posted to.
+    pub action: String,
+    /// The path of the page to come back to.
+    pub back: String,
+}
+
 impl Shell {
-    /// The shell of a site's pages.
+    /// The shell of a site's pages, without a language menu: that is the room's to add.
     pub fn new(visitor: &Visitor, site_name: impl Into<String>) -> Self {
         let site_name = site_name.into();
         let initial = site_name.chars().find(|c| c.is_alphanumeric());
         Self {
             lang: visitor.lang,
+            language_menu: None,
             css_url: assets::css_url(),
             icon_url: assets::icon_url(),
+            script_url: File::PortalScript.url(),
             site_initial: initial.map(|c| c.to_uppercase().collect()).unwrap_or_default(),
             site_name,
             nonce: visitor.nonce.clone(),
@@ -41,6 +57,12 @@ impl Shell {
     /// The shell of pages that belong to no site.
     pub fn nameless(visitor: &Visitor) -> Self {
         Self::new(visitor, "")
+    }
+
+    /// The beginning of a page's title, which says so when something typed is wrong.
+    pub fn page_title(&self, words: impl Into<Key>, wrong: bool) -> String {
+        let title = self.lang.say(words);
+        if wrong { self.lang.say1("common-error-title", "title", title) } else { title }
     }
 
     /// The end of the page's title: "", or " – " and the site's name.
@@ -54,10 +76,8 @@ impl Shell {
 #[template(path = "web/error.html")]
 pub struct ErrorPage {
     pub shell: Shell,
-    pub title: &'static str,
-    pub sentence: &'static str,
-    /// The way on.
-    pub way_on: &'static str,
+    /// Its title, with the parts `sentence` and `way-on`.
+    pub words: Key,
 }
 
 /// A message inside Jira: a page by itself (`framed`), or a part of one.

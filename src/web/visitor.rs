@@ -6,16 +6,17 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
-use super::headers::{self, Audience, AutoPost};
-use super::{client_ip, errors};
+use super::headers::{self, Audience, AutoPost, Scripted};
+use super::{client_ip, cookies, errors};
 use crate::app::App;
 use crate::error::AppError;
+use crate::i18n::{Lang, choice};
 
 /// One request's visitor.
 #[derive(Clone, Debug)]
@@ -28,15 +29,18 @@ pub struct Visitor {
     pub ip: IpAddr,
     /// Whether the deployment is reached by https.
     pub secure: bool,
-    /// The language of the page, as a BCP 47 tag.
-    pub lang: &'static str,
+    /// The language of pages; English inside Jira. What a customer chose for good goes here before a
+    /// page is made, see `i18n::choice`.
+    pub lang: Lang,
+    /// The path that was asked for.
+    pub path: String,
 }
 
 impl Visitor {
     /// Looks at a request. A connection of unknown origin (a router driven without a socket and
     /// without `MockConnectInfo`) counts as `0.0.0.0`, which no proxy list trusts: forgetting the
     /// connection's address never makes a forged header believed.
-    async fn look(parts: &mut Parts, app: &App) -> Self {
+    async fn look(audience: Audience, parts: &mut Parts, app: &App) -> Self {
         let peer = match ConnectInfo::<SocketAddr>::from_request_parts(parts, &()).await {
             Ok(ConnectInfo(address)) => address.ip(),
             Err(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
@@ -46,19 +50,39 @@ impl Visitor {
             reference: app.random.reference(),
             ip: client_ip::client_ip(peer, &parts.headers, &app.config.trusted_proxies),
             secure: !app.config.base_url.is_loopback_http(),
-            lang: "en",
+            lang: match audience {
+                Audience::Portal => language(&parts.headers),
+                Audience::Machine | Audience::JiraPage | Audience::JiraFragment => Lang::English,
+            },
+            path: parts.uri.path().to_owned(),
         }
+    }
+
+    /// The same visitor on a page for administrators, which is in English.
+    pub fn in_english(&self) -> Self {
+        Self { lang: Lang::English, ..self.clone() }
     }
 
     /// Answers with a page that no cache keeps. A template that fails is a fault of ours.
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
         match page.render() {
             Ok(html) => {
-                (status, [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")], html)
-                    .into_response()
+                let headers = [
+                    (CONTENT_TYPE, "text/html; charset=utf-8"),
+                    (CONTENT_LANGUAGE, self.lang.tag()),
+                    (CACHE_CONTROL, "no-store"),
+                ];
+                (status, headers, html).into_response()
             }
             Err(error) => AppError::internal(error).into_response(),
         }
+    }
+
+    /// Answers with a page whose script is one of our files, named with this answer's nonce.
+    pub fn scripted_page(&self, status: StatusCode, page: &impl Template) -> Response {
+        let mut response = self.page(status, page);
+        response.extensions_mut().insert(Scripted);
+        response
     }
 
     /// Answers 200 with the one page that posts itself elsewhere, to `acs_url`.
@@ -69,13 +93,19 @@ impl Visitor {
     }
 }
 
+/// What is known of a visitor's language before anybody knows the customer.
+fn language(headers: &HeaderMap) -> Lang {
+    let accepts = headers.get(ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
+    choice::choose(cookies::language(headers), accepts)
+}
+
 impl FromRequestParts<App> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         match parts.extensions.get::<Self>() {
             Some(visitor) => Ok(visitor.clone()),
-            None => Ok(Self::look(parts, app).await),
+            None => Ok(Self::look(Audience::Portal, parts, app).await),
         }
     }
 }
@@ -92,7 +122,7 @@ async fn attend_one(
     next: Next,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
-    let visitor = Visitor::look(&mut parts, &app).await;
+    let visitor = Visitor::look(audience, &mut parts, &app).await;
     parts.extensions.insert(visitor.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
     let mut response = errors::dress(response, &visitor, audience);

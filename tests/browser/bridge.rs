@@ -68,7 +68,7 @@ async fn open(folder: &std::path::Path) -> (Jira, String) {
     let doors = Doors::open(Ports::ANY).await.unwrap();
     let mut config = crate::support::config();
     doors.configure(&mut config).unwrap();
-    let (app_door, rooms, links) = doors.split();
+    let (app_door, practice, links) = doors.split();
     let app = app(&links.app, config.connect_script_url.as_str());
     tokio::spawn(async move { axum::serve(app_door, app).await });
     let surroundings = Surroundings {
@@ -80,7 +80,7 @@ async fn open(folder: &std::path::Path) -> (Jira, String) {
     };
     let jira = Jira::open(surroundings).unwrap();
     let router = jira.router();
-    tokio::spawn(async move { axum::serve(rooms.jira, router).await });
+    tokio::spawn(async move { axum::serve(practice.jira, router).await });
     jira.act(Act::Install).await.unwrap();
     let first = format!("{}{}", links.jira, Jira::page_path("fake", "first", Viewer::Ben));
     (jira, first)

@@ -177,11 +177,29 @@ impl Browser {
 
     /// A command of Chromium's own protocol, through chromedriver: thirtyfour is built without it.
     async fn devtools(&self, method: &str, parameters: serde_json::Value) {
-        let session = self.driver.session_id();
-        let url = format!("{}/session/{session}/goog/cdp/execute", self.chromedriver_url);
         let command = json!({ "cmd": method, "params": parameters });
+        self.command(reqwest::Method::POST, "goog/cdp/execute", command).await;
+    }
+
+    /// A WebDriver command that thirtyfour lacks: `path` below the session's address. Its value.
+    pub async fn command(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        body: serde_json::Value,
+    ) -> serde_json::Value {
+        let session = self.driver.session_id();
+        let url = format!("{}/session/{session}/{path}", self.chromedriver_url);
         let client = reqwest::Client::builder().build().unwrap();
-        client.post(url).json(&command).send().await.unwrap().error_for_status().unwrap();
+        let mut request = client.request(method.clone(), url);
+        if method == reqwest::Method::POST {
+            request = request.json(&body);
+        }
+        let answer = request.send().await.unwrap();
+        let status = answer.status();
+        let answer: serde_json::Value = answer.json().await.unwrap();
+        assert!(status.is_success(), "{path}: {answer}");
+        answer["value"].clone()
     }
 
     pub async fn open(&self, url: &str) {

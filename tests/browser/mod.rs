@@ -2,9 +2,12 @@
 //! clock is the test's, so that the next code needs no waiting.
 
 mod admin;
+mod authenticator;
 mod bridge;
 mod chromium;
+mod languages;
 mod mailbox;
+mod passkeys;
 mod pictures;
 
 use sqlx::PgPool;
@@ -41,9 +44,9 @@ impl Demo {
         let app = App::new(config, pool, clock.clone(), Random::seeded(7));
         let folder = tempfile::tempdir().unwrap();
         let kept = Folder::open(folder.path()).unwrap();
-        let (app_door, rooms, links) = doors.split();
+        let (app_door, doors, links) = doors.split();
         tokio::spawn(server::serve(app.clone(), app_door, std::future::pending()));
-        let world = World::start(&app, rooms, links, kept, setup).await.unwrap();
+        let world = World::start(&app, doors, links, kept, setup).await.unwrap();
         Self { app, world, clock, _folder: folder }
     }
 
@@ -70,6 +73,9 @@ impl Demo {
         let secret = data_encoding::BASE32_NOPAD.decode(key.as_bytes()).unwrap();
         browser.fill("code", &code_at(&secret, self.clock.now())).await;
         browser.press("Confirm and sign in").await;
+        browser.sees("Save your backup codes").await;
+        browser.press("I have saved these codes in a safe place").await;
+        browser.press("Continue").await;
         secret
     }
 

@@ -1,6 +1,9 @@
 //! Judges nobody here wrote look at what the SAML room writes, and write what it reads: `xmlsec1`
 //! verifies both signatures, `xmllint` holds documents against the OASIS schemas and canonicalizes
-//! them, node-saml and python3-saml act as service providers. `script/peers` installs them.
+//! them, node-saml and python3-saml act as service providers. Duo's SDK and a client of Yubico's protocol try
+//! the practice gateways. `script/peers` installs them.
+
+mod gateways;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

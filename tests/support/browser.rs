@@ -19,6 +19,10 @@ pub struct Browser {
     origin: String,
     pub cookies: BTreeMap<String, String>,
     pub address: SocketAddr,
+    /// Whoever sits at it saves fresh backup codes at once, where a page offers some.
+    pub saves_codes: bool,
+    /// `Accept-Language`, if it sends one.
+    pub languages: Option<&'static str>,
 }
 
 /// What a browser shows.
@@ -33,7 +37,14 @@ pub struct Page {
 impl Browser {
     pub fn new(router: Router, origin: &str) -> Self {
         let address = SocketAddr::from(([198, 51, 100, 7], 40_000));
-        Self { router, origin: origin.to_owned(), cookies: BTreeMap::new(), address }
+        Self {
+            router,
+            origin: origin.to_owned(),
+            cookies: BTreeMap::new(),
+            address,
+            saves_codes: true,
+            languages: None,
+        }
     }
 
     /// The same person at another network.
@@ -76,7 +87,12 @@ impl Browser {
     /// Sends the first form of `page` with `fields` typed in.
     pub async fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Page {
         let action = page.attribute("form", "action").expect("a form on the page");
-        self.post(&action, fields).await
+        let page = self.post(&action, fields).await;
+        if self.saves_codes && page.form() == "codes" {
+            let action = page.attribute("form", "action").expect("a form on the page");
+            return self.post(&action, &[("saved", "on")]).await;
+        }
+        page
     }
 
     async fn follow(&mut self, mut page: Page) -> Page {
@@ -101,6 +117,9 @@ impl Browser {
             .extension(ConnectInfo(self.address));
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(languages) = self.languages {
+            request = request.header(header::ACCEPT_LANGUAGE, languages);
         }
         let body = match form {
             Some(fields) => {
@@ -153,6 +172,19 @@ impl Page {
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// The texts of all elements that match.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let html = self.html();
+        html.select(&selector).map(|element| element.text().collect::<String>().trim().to_owned()).collect()
+    }
+
+    /// The address of the form whose address ends so.
+    pub fn action(&self, end: &str) -> String {
+        self.attribute(&format!("form[action$='{end}']"), "action")
+            .unwrap_or_else(|| panic!("no form to {end} on {self:?}"))
+    }
+
     /// An attribute of the first element that matches.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let selector = Selector::parse(selector).unwrap();
@@ -165,7 +197,7 @@ impl Page {
 
     /// The step the page belongs to, by the form it shows.
     pub fn form(&self) -> String {
-        let action = self.attribute("form", "action").unwrap_or_default();
+        let action = self.attribute("main form", "action").unwrap_or_default();
         action.rsplit('/').next().unwrap_or_default().to_owned()
     }
 

@@ -60,6 +60,9 @@ pub fn config() -> Config {
         marketplace_licence: false,
         hash_workers: 2,
         mail: None,
+        sms: None,
+        yubikey: None,
+        duo: None,
     }
 }
 

@@ -47,7 +47,7 @@ impl Lens {
             ),
             totp: note(
                 "NIST SP 800-63B-4, 3.1.4; ASVS 6.5.1",
-                draft.totp == "on",
+                draft.method("totp") == "on",
                 "A one-time password of 6 digits, each accepted once. It does not resist phishing.",
                 "No second factor can be set up.",
             ),
@@ -115,7 +115,7 @@ mod tests {
         let cases: [(Draft, &[&str]); 8] = [
             (Draft { two_factor: String::new(), ..safe.clone() }, &["two_factor"]),
             (Draft { scope: "selected".into(), ..safe.clone() }, &["scope"]),
-            (Draft { totp: String::new(), ..safe.clone() }, &["totp"]),
+            (Draft { methods: Default::default(), ..safe.clone() }, &["totp"]),
             (Draft { grace: "skips".into(), ..safe.clone() }, &["grace"]),
             (Draft { idle_minutes: "61".into(), ..safe.clone() }, &["idle"]),
             (Draft { absolute_minutes: "1441".into(), ..safe.clone() }, &["absolute"]),

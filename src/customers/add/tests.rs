@@ -31,6 +31,9 @@ fn app(db: PgPool) -> App {
         marketplace_licence: false,
         hash_workers: 1,
         mail: None,
+        sms: None,
+        yubikey: None,
+        duo: None,
     };
     App::new(config, db, Clock::fixed(datetime!(2026-11-23 12:00 UTC)), Random::seeded(1))
 }

@@ -1,3 +1,7 @@
+use std::collections::BTreeMap;
+
+use crate::factors::MethodSet;
+use crate::policy::settings::RECOMMENDED;
 use time::macros::date;
 
 use super::*;
@@ -21,7 +25,7 @@ fn a_policy_fills_the_form_and_comes_back_from_it() {
             scope,
             grace,
             totp_issuer,
-            methods: Methods { totp: two_factor },
+            methods: if two_factor { RECOMMENDED } else { MethodSet::EMPTY },
             session: SessionLimits { idle_minutes: 30, absolute_minutes: 30 },
             throttle: Throttle { account_failures: 20, network_failures: 10 },
             trusted_networks: vec!["10.0.0.0/8".parse().unwrap(), "192.0.2.7/32".parse().unwrap()],
@@ -50,7 +54,7 @@ fn every_fault_says_what_would_be_right() {
     for (wrong, field, words) in [
         (Draft { two_factor: "yes".into(), ..draft() }, "two_factor", "on or off"),
         (Draft { scope: "all".into(), ..draft() }, "scope", "Choose whom"),
-        (Draft { totp: String::new(), ..draft() }, "totp", "Leave one method on"),
+        (Draft { methods: BTreeMap::new(), ..draft() }, "totp", "Leave one method on"),
         (Draft { totp_issuer: "a:b".into(), ..draft() }, "totp_issuer", "Leave out colons"),
         (
             Draft { totp_issuer: "é".repeat(61), ..draft() },
@@ -96,8 +100,8 @@ fn all_faults_come_at_once() {
 
 #[test]
 fn with_2fa_off_no_method_is_needed() {
-    let off = Draft { two_factor: String::new(), totp: String::new(), ..draft() };
-    assert!(!off.check().unwrap().1.methods.any());
+    let off = Draft { two_factor: String::new(), methods: BTreeMap::new(), ..draft() };
+    assert!(!off.check().unwrap().1.has_method());
 }
 
 #[test]

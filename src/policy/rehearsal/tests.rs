@@ -1,7 +1,8 @@
 use time::macros::date;
 
 use super::*;
-use crate::policy::{Methods, SessionLimits, Settings, Throttle};
+use crate::factors::MethodSet;
+use crate::policy::{SessionLimits, Settings, Throttle};
 
 /// A class of one customer, without exceptions, factor or sessions, with a password.
 const PLAIN: Class = Class {
@@ -90,7 +91,7 @@ fn without_a_method_nobody_can_enrol_and_factors_are_worth_nothing() {
         [Class { count: 10, ..PLAIN }, Class { has_factor: true, usable_factor: true, count: 2, ..PLAIN }];
     let on = policy(true, Scope::Enforced);
     // No form lets this pass; the counts say why.
-    let settings = Settings { methods: Methods { totp: false }, ..Settings::default() };
+    let settings = Settings { methods: MethodSet::EMPTY, ..Settings::default() };
     let none = Policy { settings, ..on.clone() };
     let told = rehearse(&on, &none, &classes);
     assert_eq!((told.cannot_enrol, told.locked_out, told.will_enrol), (10, 2, 0));

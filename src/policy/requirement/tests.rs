@@ -103,7 +103,7 @@ fn with(settings: Settings) -> Policy {
 
 #[test]
 fn without_a_method_the_sps_wish_changes_nothing() {
-    let settings = Settings { methods: super::super::Methods { totp: false }, ..Settings::default() };
+    let settings = Settings { methods: crate::factors::MethodSet::EMPTY, ..Settings::default() };
     let policy = Policy { two_factor: false, settings, version: 1 };
     for enrolled in [true, false] {
         let asked = Case { asked_by_sp: true, ..case(enrolled, 0) };

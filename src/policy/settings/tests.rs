@@ -1,3 +1,4 @@
+use crate::factors::{Method, MethodSet};
 use serde_json::json;
 use time::macros::date;
 
@@ -9,7 +10,7 @@ fn the_default_is_the_safe_preset() {
     assert_eq!(safe, Settings::read(&json!({})));
     assert_eq!(safe, Settings::read(&json!(null)));
     assert_eq!((safe.scope, safe.grace), (Scope::Enforced, Grace::None));
-    assert!(safe.methods.totp && safe.trusted_networks.is_empty() && safe.totp_issuer.is_none());
+    assert!(safe.has_method() && safe.trusted_networks.is_empty() && safe.totp_issuer.is_none());
     assert_eq!((safe.session.idle_minutes, safe.session.absolute_minutes), (60, 1440));
     assert_eq!((safe.throttle.account_failures, safe.throttle.network_failures), (5, 50));
 }
@@ -24,7 +25,7 @@ fn what_is_stored_comes_back() {
         let settings = Settings {
             scope,
             grace,
-            methods: Methods { totp: false },
+            methods: MethodSet::EMPTY,
             totp_issuer: Some("Acme help".into()),
             session: SessionLimits { idle_minutes: 30, absolute_minutes: 480 },
             throttle: Throttle { account_failures: 3, network_failures: 500 },
@@ -64,7 +65,10 @@ fn what_is_out_of_bounds_or_unreadable_becomes_safe() {
     ] {
         assert_eq!(read(json!({ "grace": stored })).grace, expected, "{stored}");
     }
-    assert_eq!(read(json!({ "scope": "nobody", "methods": { "sms": true } })), Settings::default());
+    assert_eq!(read(json!({ "scope": "nobody", "methods": "all" })), Settings::default());
+    let methods = |stored| read(json!({ "methods": stored })).methods;
+    assert_eq!(methods(json!({ "telepathy": true })), MethodSet::EMPTY);
+    assert_eq!(methods(json!({ "totp": true })), MethodSet::of(&[Method::Totp]), "what came later is off");
     for name in ["a:b", "a\nb", "", &"x".repeat(61)] {
         assert_eq!(read(json!({ "totp_issuer": name })).totp_issuer, None, "{name:?}");
     }
@@ -88,8 +92,8 @@ fn every_scope_has_one_name() {
 fn two_factor_is_never_on_without_a_method() {
     use crate::policy::Policy;
     let none = json!({ "methods": { "totp": false } });
-    assert!(Policy::read(true, &none, 1).settings.methods.totp);
+    assert!(Policy::read(true, &none, 1).settings.has_method());
     let off = Policy::read(false, &none, 1);
-    assert!(!off.settings.methods.totp, "off, it may stay as it is");
-    assert!(off.switched(true).settings.methods.totp);
+    assert!(!off.settings.has_method(), "off, it may stay as it is");
+    assert!(off.switched(true).settings.has_method());
 }

@@ -129,7 +129,7 @@ pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -
              from factors where site_id = $1 group by customer_id),
            live as (
              select customer_id, count(*) as sessions from sessions
-             where site_id = $1 and expires_at > $3 and not 'otp' = any (methods) group by customer_id)
+             where site_id = $1 and expires_at > $3 and methods <@ array['pwd', 'skipped'] group by customer_id)
            select c.two_factor, coalesce(g.any_on, false) as "group_on!", coalesce(g.any_off, false) as "group_off!",
              e.customer_id is not null as "has_factor!", coalesce(e.usable, false) as "usable_factor!",
              c.password_hash is not null as "has_password!",

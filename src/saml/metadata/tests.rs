@@ -39,22 +39,22 @@ fn reads_the_default_post_acs() {
         (acs("HTTP-POST", "https://a", "index=\"0\""), "https://a"),
         (
             acs("HTTP-Artifact", "https://a", "index=\"0\" isDefault=\"true\"")
-                + &acs("HTTP-POST", "https://b", "index=\"1\""),
+                + acs("HTTP-POST", "https://b", "index=\"1\"").as_str(),
             "https://b",
         ),
         (
             acs("HTTP-POST", "https://a", "index=\"0\"")
-                + &acs("HTTP-POST", "https://b", "index=\"1\" isDefault=\"true\""),
+                + acs("HTTP-POST", "https://b", "index=\"1\" isDefault=\"true\"").as_str(),
             "https://b",
         ),
         (
             acs("HTTP-POST", "https://a", "index=\"0\" isDefault=\"false\"")
-                + &acs("HTTP-POST", "https://b", "index=\"1\""),
+                + acs("HTTP-POST", "https://b", "index=\"1\"").as_str(),
             "https://b",
         ),
         (
             acs("HTTP-POST", "https://a", "index=\"0\" isDefault=\"0\"")
-                + &acs("HTTP-POST", "https://b", "index=\"1\" isDefault=\"0\""),
+                + acs("HTTP-POST", "https://b", "index=\"1\" isDefault=\"0\"").as_str(),
             "https://a",
         ),
         (acs("HTTP-POST", "https://a/?connection=1&amp;x=2", "index=\"0\""), "https://a/?connection=1&x=2"),
@@ -76,7 +76,7 @@ fn takes_signing_keys_and_keys_for_everything() {
         .collect::<String>();
     let end = acs("HTTP-POST", "https://a", "index=\"0\"");
     let count = |keys: String| {
-        read_service_provider(&sp(&(keys + &end))).map(|read| {
+        read_service_provider(&sp(&(keys + end.as_str()))).map(|read| {
             assert!(read.signing_certificates.iter().all(|c| *c == der));
             read.signing_certificates.len()
         })
@@ -84,7 +84,7 @@ fn takes_signing_keys_and_keys_for_everything() {
     assert_eq!(count(key("use=\"signing\"", &text)), Ok(1));
     assert_eq!(count(key("", &text)), Ok(1));
     assert_eq!(count(key("use=\"encryption\"", &text)), Ok(0));
-    assert_eq!(count(key("use=\"signing\"", &text) + &key("", &text)), Ok(2));
+    assert_eq!(count(key("use=\"signing\"", &text) + key("", &text).as_str()), Ok(2));
     assert_eq!(count(key("use=\"signing\"", "AAAA")), Err(MetadataFault::Certificate));
     assert_eq!(count(key("use=\"signing\"", "%")), Err(MetadataFault::Certificate));
 }

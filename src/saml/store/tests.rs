@@ -28,6 +28,9 @@ fn app(pool: &PgPool) -> App {
         marketplace_licence: false,
         hash_workers: 1,
         mail: None,
+        sms: None,
+        yubikey: None,
+        duo: None,
     };
     App::new(config, pool.clone(), Clock::fixed(NOW), Random::seeded(1))
 }

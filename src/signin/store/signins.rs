@@ -4,6 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use crate::customers::CustomerId;
+use crate::factors::Method;
 use crate::saml::trace::Binding;
 use crate::signin::{Asked, LIFETIME, SignIn, SignInId, Step};
 use crate::sites::SiteId;
@@ -64,7 +65,7 @@ pub async fn find(conn: &mut PgConnection, site: SiteId, id: SignInId) -> sqlx::
     let row = sqlx::query_as!(
         Row,
         "select id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, name_hint,
-                customer_id, password_at, sealed_enrolment, test_id, expires_at
+                customer_id, password_at, method, sealed_ceremony, shown, test_id, expires_at
          from signins where site_id = $1 and id = $2",
         site.0,
         id.0,
@@ -79,7 +80,7 @@ pub async fn lock(conn: &mut PgConnection, site: SiteId, id: SignInId) -> sqlx::
     let row = sqlx::query_as!(
         Row,
         "select id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, name_hint,
-                customer_id, password_at, sealed_enrolment, test_id, expires_at
+                customer_id, password_at, method, sealed_ceremony, shown, test_id, expires_at
          from signins where site_id = $1 and id = $2 for update",
         site.0,
         id.0,
@@ -111,7 +112,8 @@ pub async fn bind(
 /// Writes where the sign-in stands now. Lock it first.
 pub async fn save(conn: &mut PgConnection, signin: &SignIn) -> sqlx::Result<()> {
     sqlx::query!(
-        "update signins set step = $3, name_hint = $4, customer_id = $5, password_at = $6, sealed_enrolment = $7
+        "update signins set step = $3, name_hint = $4, customer_id = $5, password_at = $6, method = $7,
+             sealed_ceremony = $8, shown = $9
          where site_id = $1 and id = $2",
         signin.site.0,
         signin.id.0,
@@ -119,7 +121,9 @@ pub async fn save(conn: &mut PgConnection, signin: &SignIn) -> sqlx::Result<()> 
         signin.name_hint,
         signin.customer.map(|customer| customer.0),
         signin.password_at,
-        signin.sealed_enrolment,
+        signin.method.map(Method::word),
+        signin.sealed_ceremony,
+        &signin.shown.iter().map(|method| method.word().to_owned()).collect::<Vec<_>>(),
     )
     .execute(conn)
     .await?;
@@ -139,7 +143,9 @@ struct Row {
     name_hint: Option<String>,
     customer_id: Option<uuid::Uuid>,
     password_at: Option<OffsetDateTime>,
-    sealed_enrolment: Option<Vec<u8>>,
+    method: Option<String>,
+    sealed_ceremony: Option<Vec<u8>>,
+    shown: Vec<String>,
     test_id: Option<uuid::Uuid>,
     expires_at: OffsetDateTime,
 }
@@ -166,7 +172,12 @@ impl Row {
             name_hint: self.name_hint,
             customer: self.customer_id.map(CustomerId),
             password_at: self.password_at,
-            sealed_enrolment: self.sealed_enrolment,
+            method: match self.method {
+                Some(word) => Some(Method::parse(&word).ok_or_else(|| unreadable("method"))?),
+                None => None,
+            },
+            sealed_ceremony: self.sealed_ceremony,
+            shown: self.shown.iter().filter_map(|word| Method::parse(word)).collect(),
             trial: self.test_id,
             expires_at: self.expires_at,
         })

@@ -1,5 +1,7 @@
 //! What can be wrong with what was typed, in the words its visitor reads.
 
+use crate::i18n::{Lang, Problem, key};
+
 /// The password page's errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordError {
@@ -12,20 +14,15 @@ pub enum PasswordError {
 }
 
 impl PasswordError {
-    /// The sentence.
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::NameMissing => "Enter your email or username.",
-            Self::PasswordMissing => "Enter your password.",
-            Self::NoMatch => {
-                "That email or username and password don't match. Check both and try again. After several \
-                 tries we ask you to wait a few minutes."
-            }
-            Self::Busy => {
-                "Many people are signing in right now. Nothing is wrong with your account: wait a few \
-                 seconds, then try again."
-            }
-        }
+    /// The message.
+    pub fn told(self, lang: Lang) -> Problem {
+        let key = match self {
+            Self::NameMissing => key("signin-error-name-missing"),
+            Self::PasswordMissing => key("signin-error-password-missing"),
+            Self::NoMatch => key("signin-error-no-match"),
+            Self::Busy => key("signin-error-busy"),
+        };
+        lang.problem(key, &[])
     }
 
     /// The id of the field that gets the focus: after a mismatch the password, since the name is
@@ -68,114 +65,24 @@ pub enum NewPasswordError {
 }
 
 impl NewPasswordError {
-    /// The sentence.
-    pub fn message(self) -> String {
-        match self {
+    /// The message.
+    pub fn told(self, lang: Lang) -> Problem {
+        let key = match self {
             Self::TooShort { minimum } => {
-                format!("Use at least {minimum} characters. A few unrelated words make a good password.")
+                return lang.problem("signin-error-too-short", &[("minimum", minimum.into())]);
             }
-            Self::TooLong => "That password is too long. Use at most 1,000 characters.".into(),
-            Self::Common => {
-                "That password is too common. It is on a list that attackers try first: choose another."
-                    .into()
-            }
-            Self::Context => {
-                "That password is easy to guess. It contains your name, your email or the name of this help \
-                 centre: choose another."
-                    .into()
-            }
-            Self::Mismatch => "The two passwords differ. Type the same one twice.".into(),
-            Self::Same => "That is the password you have now. Choose a different one.".into(),
-            Self::Unusable => {
-                "That password holds characters that can't be typed again reliably. Choose another.".into()
-            }
-        }
+            Self::TooLong => key("signin-error-too-long"),
+            Self::Common => key("signin-error-common"),
+            Self::Context => key("signin-error-context"),
+            Self::Mismatch => key("signin-error-mismatch"),
+            Self::Same => key("signin-error-same"),
+            Self::Unusable => key("signin-error-unusable"),
+        };
+        lang.problem(key, &[])
     }
 
     /// The id of the field that is wrong.
     pub fn field(self) -> &'static str {
         if self == Self::Mismatch { "repeat" } else { "password" }
     }
-}
-
-/// The errors of a code, at enrolment and at sign-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeError {
-    Missing,
-    /// Not six digits.
-    Malformed,
-    Wrong,
-    /// Right, but accepted before (T2).
-    AlreadyUsed,
-    /// Right for another time (T3): the device is ahead (positive) or behind (negative).
-    ClockOff {
-        minutes: i64,
-    },
-    /// Too many tries (G1).
-    Wait {
-        seconds: u64,
-    },
-    /// Switched off after too many failures (G1): no code helps.
-    FactorOff,
-    /// The page was open for too long.
-    Expired,
-}
-
-impl CodeError {
-    /// The sentence.
-    pub fn message(self) -> String {
-        match self {
-            Self::Missing => "Enter the 6-digit code from your authenticator app.".into(),
-            Self::Malformed => {
-                "The code has 6 digits, like 123 456. Enter the one your app shows now.".into()
-            }
-            Self::Wrong => {
-                "That code isn't right. Enter the newest code your app shows for this account.".into()
-            }
-            Self::AlreadyUsed => {
-                "That code has been used already. Wait for the next one: your app shows a new code every 30 \
-                 seconds."
-                    .into()
-            }
-            Self::ClockOff { minutes } => {
-                let way = if minutes < 0 { "behind" } else { "ahead" };
-                let by = count(minutes.unsigned_abs().max(1), "minute");
-                format!(
-                    "Your device's clock is about {by} {way}. Set its date and time to automatic, then enter \
-                     a new code."
-                )
-            }
-            Self::Wait { seconds: seconds @ 0..120 } => {
-                format!("Too many tries. Wait {}, then enter a new code.", count(seconds.max(1), "second"))
-            }
-            Self::Wait { seconds } => {
-                format!(
-                    "Too many tries. Wait {}, then enter a new code.",
-                    count(seconds.div_ceil(60), "minute")
-                )
-            }
-            Self::FactorOff => {
-                "This authenticator app was switched off after too many wrong codes. Ask the people who run \
-                 your help centre to reset it."
-                    .into()
-            }
-            Self::Expired => "That took a little too long. Enter the code your app shows now.".into(),
-        }
-    }
-
-    /// Whether another code can help.
-    pub fn can_retry(self) -> bool {
-        self != Self::FactorOff
-    }
-}
-
-/// A message's first sentence, which becomes the link, and what follows it.
-pub(super) fn first_sentence(message: impl AsRef<str>) -> (String, String) {
-    let message = message.as_ref();
-    let end = message.find(". ").map_or(message.len(), |dot| dot + 1);
-    (message[..end].to_owned(), message[end..].to_owned())
-}
-
-fn count(number: u64, unit: &str) -> String {
-    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Shell;
+use crate::i18n::{Key, key};
 
 /// What there is to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +23,15 @@ pub enum Notice {
     /// The site is parked.
     SiteGone,
     SignedOut,
+    /// Another language was chosen on a page that cannot be shown again.
+    LanguageChosen,
     /// Too much work at once.
     Busy,
 }
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Expired,
         Self::Finished,
         Self::Cancelled,
@@ -37,67 +40,23 @@ impl Notice {
         Self::RequestRefused,
         Self::SiteGone,
         Self::SignedOut,
+        Self::LanguageChosen,
         Self::Busy,
     ];
 
-    /// The page's title.
-    pub fn title(self) -> &'static str {
+    /// The page's title, with the parts `sentence` (what happened) and `way-on` (what to do next).
+    pub fn words(self) -> Key {
         match self {
-            Self::Expired => "This sign-in took too long",
-            Self::Finished => "You're already signed in here",
-            Self::Cancelled => "You cancelled signing in",
-            Self::OtherBrowser => "This sign-in belongs to another browser",
-            Self::NotConfigured => "Sign-in isn't set up yet",
-            Self::RequestRefused => "We couldn't accept this sign-in",
-            Self::SiteGone => "This help centre doesn't sign people in here",
-            Self::SignedOut => "You're signed out",
-            Self::Busy => "We are very busy right now",
-        }
-    }
-
-    /// What happened.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Expired => {
-                "To keep your account safe, a sign-in must be finished within a few minutes of starting it."
-            }
-            Self::Finished => {
-                "This sign-in was completed before, so there is nothing more to do on this page."
-            }
-            Self::Cancelled => "You are not signed in, and nothing was changed.",
-            Self::OtherBrowser => {
-                "It was started in a different browser or a private window, and can only be finished there."
-            }
-            Self::NotConfigured => {
-                "The people who run this help centre have not finished setting up sign-in."
-            }
-            Self::RequestRefused => {
-                "The request that brought you here was out of date or not what this page expects. You have \
-                 done nothing wrong."
-            }
-            Self::SiteGone => "Its owner no longer uses this sign-in page.",
-            Self::SignedOut => {
-                "You have signed out of this page. The help centre itself may keep you signed in until you sign out there too."
-            }
-            Self::Busy => "Many people are signing in at this moment. Nothing is wrong with your account.",
-        }
-    }
-
-    /// What to do next.
-    pub fn way_on(self) -> &'static str {
-        match self {
-            Self::Expired => "Go back to the help centre and choose Sign in again.",
-            Self::Finished => "Go back to the help centre to carry on.",
-            Self::Cancelled => "You can sign in from the help centre whenever you like.",
-            Self::OtherBrowser => "Go back to the help centre in this browser and choose Sign in again.",
-            Self::NotConfigured => "Contact the help centre's owner, and give them the reference below.",
-            Self::RequestRefused => {
-                "Go back to the help centre and choose Sign in again. If it keeps happening, contact its \
-                 owner and give them the reference below."
-            }
-            Self::SiteGone => "Contact the help centre's owner to learn how to sign in now.",
-            Self::SignedOut => "On a shared computer, close the browser as well.",
-            Self::Busy => "Wait a few seconds, then reload this page.",
+            Self::Expired => key("signin-notice-expired"),
+            Self::Finished => key("signin-notice-finished"),
+            Self::Cancelled => key("signin-notice-cancelled"),
+            Self::OtherBrowser => key("signin-notice-other-browser"),
+            Self::NotConfigured => key("signin-notice-not-configured"),
+            Self::RequestRefused => key("signin-notice-request-refused"),
+            Self::SiteGone => key("signin-notice-site-gone"),
+            Self::SignedOut => key("signin-notice-signed-out"),
+            Self::LanguageChosen => key("signin-notice-language-chosen"),
+            Self::Busy => key("signin-notice-busy"),
         }
     }
 }

@@ -2,20 +2,22 @@
 //! reader and a keyboard need.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use askama::Template;
 use scraper::{ElementRef, Html, Selector};
 
 use super::*;
-use crate::web::page::ErrorPage;
-use crate::web::qr;
+use crate::i18n::{Lang, key};
+use crate::web::page::{ErrorPage, LanguageMenu};
 
 fn shell() -> Shell {
     Shell {
-        lang: "en",
+        lang: Lang::English,
+        language_menu: Some(LanguageMenu { action: LANGUAGE.into(), back: BACK.into() }),
         css_url: "../../static/vestibule.css",
         icon_url: "../../static/icon.svg",
+        script_url: "../../static/portal.js",
         site_name: "Northwind Support".into(),
         site_initial: "N".into(),
         nonce: "bm9uY2U".into(),
@@ -23,6 +25,8 @@ fn shell() -> Shell {
     }
 }
 
+const LANGUAGE: &str = "/sites/7b0c/language";
+const BACK: &str = "/sites/7b0c/signin/2f1e";
 const ACTION: &str = "/sites/7b0c/signin/2f1e/next";
 const CANCEL: &str = "/sites/7b0c/signin/2f1e/cancel";
 const ACCOUNT: &str = "zoë.lindqvist@example.com";
@@ -36,57 +40,59 @@ fn new_password(reason: NewPasswordReason, error: Option<NewPasswordError>) -> N
     NewPasswordPage { shell: shell(), action, cancel, account, minimum: 15, reason, error }
 }
 
-fn enrol(error: Option<CodeError>) -> EnrolPage {
-    let otpauth_uri = "otpauth://totp/Northwind%20Support:zo%C3%AB.lindqvist%40example.com?secret=\
-                       JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Northwind%20Support"
-        .to_owned();
-    let (qr_svg_path, qr_size) = qr::svg_path(&otpauth_uri).unwrap();
-    EnrolPage {
+fn factor(problem: Option<Problem>) -> FactorPage {
+    let marked = problem.as_ref().is_some_and(|problem| problem.can_retry);
+    let mark = if marked { " aria-invalid=\"true\" aria-describedby=\"problem\"" } else { "" };
+    let can_enter = problem.as_ref().is_none_or(|problem| problem.can_retry);
+    let html = format!(
+        "<form method=\"post\" action=\"{ACTION}\"><div class=\"field\"><label for=\"code\">Code</label>\
+         <input class=\"code\" id=\"code\" name=\"code\" type=\"text\" autocomplete=\"one-time-code\" autofocus{mark}>\
+         </div><button class=\"primary\" type=\"submit\">Sign in</button></form>"
+    );
+    FactorPage {
         shell: shell(),
-        action: ACTION.into(),
-        cancel: CANCEL.into(),
-        qr_svg_path,
-        qr_size,
-        secret_grouped: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
-        otpauth_uri,
-        account: ACCOUNT.into(),
+        body: Body {
+            heading: "Enter your code".into(),
+            html: if can_enter { html } else { String::new() },
+            scripted: false,
+        },
+        problem,
+        others: choices(),
+        choose: ACTION.into(),
+        enrolling: false,
         skip: None,
-        error,
+        later: None,
+        cancel: CANCEL.into(),
     }
 }
 
-fn enrol_or_skip(left: Postponement) -> EnrolPage {
-    EnrolPage { skip: Some(Skip { action: ACTION.into(), left }), ..enrol(None) }
+fn choices() -> Vec<Choice> {
+    let choice = |word, name: &str| Choice {
+        word,
+        name: name.into(),
+        lead: "A code from an app on your phone.".into(),
+        recommended: true,
+    };
+    vec![choice("totp", "Authenticator app"), choice("backup_codes", "Backup codes")]
 }
 
-fn code(error: Option<CodeError>) -> CodePage {
-    let (action, cancel, account) = (ACTION.into(), CANCEL.into(), ACCOUNT.into());
-    CodePage { shell: shell(), action, cancel, account, error }
+fn choose(enrolling: bool, choices: Vec<Choice>, skip: Option<Skip>) -> ChoosePage {
+    let (choose, cancel) = (ACTION.into(), CANCEL.into());
+    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip }
+}
+
+fn skip(left: Postponement) -> Option<Skip> {
+    Some(Skip { action: ACTION.into(), left })
 }
 
 fn auto_post(acs_url: &str, relay_state: Option<&str>) -> AutoPostPage {
     AutoPostPage {
-        shell: shell(),
+        shell: Shell { language_menu: None, ..shell() },
         acs_url: acs_url.into(),
         saml_response: "PHNhbWxwOlJlc3BvbnNl".into(),
         relay_state: relay_state.map(Into::into),
     }
 }
-
-const CODE_ERRORS: [CodeError; 12] = [
-    CodeError::Missing,
-    CodeError::Malformed,
-    CodeError::Wrong,
-    CodeError::AlreadyUsed,
-    CodeError::ClockOff { minutes: 4 },
-    CodeError::ClockOff { minutes: -1 },
-    CodeError::ClockOff { minutes: 0 },
-    CodeError::Wait { seconds: 1 },
-    CodeError::Wait { seconds: 40 },
-    CodeError::Wait { seconds: 301 },
-    CodeError::FactorOff,
-    CodeError::Expired,
-];
 
 /// Name, HTML, and whether it tells of an error in what was typed.
 fn gallery() -> Vec<(String, String, bool)> {
@@ -119,15 +125,16 @@ fn gallery() -> Vec<(String, String, bool)> {
         let page = new_password(NewPasswordReason::Longer, Some(error));
         add(format!("new-password-{error:?}"), &page, true);
     }
-    add("enrol".into(), &enrol(None), false);
+    add("factor".into(), &factor(None), false);
+    add("factor-wait".into(), &factor(Some(Problem::wait(40, "code"))), true);
+    add("factor-off-FactorOff".into(), &factor(Some(Problem::off())), true);
+    add("factor-later".into(), &FactorPage { later: Some(ACTION.into()), ..factor(None) }, false);
     let until = time::macros::date!(2026 - 12 - 01);
-    add("enrol-or-until".into(), &enrol_or_skip(Postponement::Until(until)), false);
-    add("enrol-or-times".into(), &enrol_or_skip(Postponement::Times(2)), false);
-    add("code".into(), &code(None), false);
-    for error in CODE_ERRORS {
-        add(format!("enrol-{error:?}"), &enrol(Some(error)), true);
-        add(format!("code-{error:?}"), &code(Some(error)), true);
-    }
+    add("choose".into(), &choose(true, choices(), None), false);
+    add("choose-or-until".into(), &choose(true, choices(), skip(Postponement::Until(until))), false);
+    add("choose-or-times".into(), &choose(true, choices(), skip(Postponement::Times(2))), false);
+    add("choose-way".into(), &choose(false, choices(), None), false);
+    add("no-way".into(), &choose(false, vec![], None), false);
     add("auto-post".into(), &auto_post("https://sp.example/acs?connection=a&b=c", Some("")), false);
     for kind in Notice::ALL {
         let continue_url = (kind == Notice::Finished).then(|| "https://northwind.example/portal".to_owned());
@@ -135,23 +142,16 @@ fn gallery() -> Vec<(String, String, bool)> {
     }
     let sign_out = SignOutPage { shell: shell(), action: ACTION.into(), account: ACCOUNT.into() };
     add("sign-out".into(), &sign_out, false);
-    let signed_in = SignedInPage {
-        shell: shell(),
-        action: ACTION.into(),
-        account: ACCOUNT.into(),
-        methods: vec!["password".into(), "authenticator app".into()],
-        since: "23 November 2026, 14:05 UTC".into(),
-    };
-    add("signed-in".into(), &signed_in, false);
-    let nameless = Shell { site_name: String::new(), site_initial: String::new(), ..shell() };
-    let error = ErrorPage {
-        shell: nameless,
-        title: "There is nothing here",
-        sentence: "The address may be mistyped, or the page may have moved.",
-        way_on: "Sign in from your help centre: it always leads to the right place.",
-    };
+    let nameless =
+        Shell { site_name: String::new(), site_initial: String::new(), language_menu: None, ..shell() };
+    let error = ErrorPage { shell: nameless, words: key("common-error-nothing-here") };
     add("error".into(), &error, false);
     pages
+}
+
+/// Where pages are kept for looking at; those in all languages in a folder for each.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery")
 }
 
 fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
@@ -160,7 +160,7 @@ fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
 
 #[test]
 fn every_page_in_every_state() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
+    let folder = folder();
     fs::create_dir_all(&folder).unwrap();
     for (name, html, wrong) in gallery() {
         let file: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
@@ -168,7 +168,7 @@ fn every_page_in_every_state() {
         let page = Html::parse_document(&html);
         assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
         assert_eq!(all(&page, "h1").len(), 1, "{name}: one h1");
-        assert_eq!(all(&page, "html[lang]").len(), 1, "{name}: a language");
+        assert_eq!(all(&page, "html[lang=en][dir=ltr]").len(), 1, "{name}: a language");
         let title: String = all(&page, "title")[0].text().collect();
         assert_eq!(title.starts_with("Error: "), wrong, "{name}: {title}");
         assert!(html.contains("K7QX2M9DPA"), "{name}: the reference");
@@ -176,6 +176,54 @@ fn every_page_in_every_state() {
         strict(&name, &page, &html);
         if wrong {
             the_error(&name, &page);
+        }
+    }
+}
+
+#[test]
+fn every_page_in_every_language() {
+    for lang in Lang::ALL {
+        let said_in = || Shell { lang, ..shell() };
+        let mut pages: Vec<(String, Box<dyn askama::DynTemplate>)> = Vec::new();
+        for error in [None, Some(PasswordError::NoMatch)] {
+            let page = PasswordPage { shell: said_in(), ..password(ACCOUNT, error) };
+            pages.push((format!("password-{}", error.is_some()), Box::new(page)));
+        }
+        let error = NewPasswordError::TooShort { minimum: 15 };
+        for (reason, error) in [(NewPasswordReason::Longer, Some(error)), (NewPasswordReason::Reset, None)] {
+            let page = NewPasswordPage { shell: said_in(), ..new_password(reason, error) };
+            pages.push((format!("new-password-{reason:?}"), Box::new(page)));
+        }
+        for kind in Notice::ALL {
+            let page = NoticePage { shell: said_in(), kind, continue_url: Some("/x".into()) };
+            pages.push((format!("notice-{kind:?}"), Box::new(page)));
+        }
+        let sign_out = SignOutPage { shell: said_in(), action: ACTION.into(), account: ACCOUNT.into() };
+        pages.push(("sign-out".into(), Box::new(sign_out)));
+        let auto_post = AutoPostPage {
+            shell: Shell { language_menu: None, ..said_in() },
+            ..auto_post("https://sp.example/acs", None)
+        };
+        pages.push(("auto-post".into(), Box::new(auto_post)));
+        let error = ErrorPage { shell: said_in(), words: key("common-error-ours") };
+        pages.push(("error".into(), Box::new(error)));
+
+        let folder = folder().join(lang.tag());
+        fs::create_dir_all(&folder).unwrap();
+        for (name, page) in pages {
+            let name = format!("{lang:?} {name}");
+            let html = page.dyn_render().unwrap();
+            let file = html.replace("../../static/", "../../../static/");
+            fs::write(folder.join(format!("{}.html", name.split_once(' ').unwrap().1)), file).unwrap();
+            let page = Html::parse_document(&html);
+            assert_eq!(page.errors, Vec::<String>::new(), "{name}: well-formed");
+            let root = format!("html[lang={}][dir={}]", lang.tag(), lang.dir());
+            assert_eq!(all(&page, &root).len(), 1, "{name}: its language");
+            let current = all(&page, "details.languages button[aria-current=true]");
+            let current: Vec<_> = current.iter().filter_map(|button| button.attr("value")).collect();
+            let expected = if name.ends_with("auto-post") { vec![] } else { vec![lang.tag()] };
+            assert_eq!(current, expected, "{name}: the menu");
+            assert!(!html.contains("signin-") && !html.contains("common-"), "{name}: a message's name");
         }
     }
 }
@@ -199,10 +247,7 @@ fn fields(name: &str, page: &Html) {
         assert!(ids.contains(&&link.attr("href").unwrap()[1..]), "{name}: a link to nowhere");
     }
     let focused = all(page, "[autofocus]").len();
-    // Setting up an app begins with reading: the focus would scroll past it.
-    let reads_first = name == "enrol"
-        || name.starts_with("enrol-or-")
-        || all(page, "form:not(.give-up) input:not([type=hidden])").is_empty();
+    let reads_first = all(page, "form:not(.give-up) input:not([type=hidden])").is_empty();
     let expected = usize::from(!reads_first);
     assert_eq!(focused, expected, "{name}: the focus");
     for form in all(page, "form") {
@@ -229,7 +274,7 @@ fn the_error(name: &str, page: &Html) {
     assert_eq!(problem.len(), 1, "{name}: one message");
     assert!(problem[0].text().collect::<String>().trim().ends_with('.'), "{name}: a sentence");
     if name.ends_with("FactorOff") {
-        assert!(all(page, "input").is_empty(), "{name}: no code helps");
+        assert!(all(page, "main input").is_empty(), "{name}: no code helps");
         return;
     }
     let link = all(page, "#problem a[href]")[0].attr("href").unwrap();
@@ -247,8 +292,7 @@ fn foreign_text_stays_text() {
     shell.site_name = evil.into();
     let pages = [
         PasswordPage { shell: shell.clone(), name: evil.into(), ..password("", None) }.render().unwrap(),
-        CodePage { shell: shell.clone(), account: evil.into(), ..code(None) }.render().unwrap(),
-        EnrolPage { otpauth_uri: evil.into(), account: evil.into(), ..enrol(None) }.render().unwrap(),
+        FactorPage { shell: shell.clone(), choose: evil.into(), ..factor(None) }.render().unwrap(),
         auto_post("https://sp.example/acs?a=\"><script>", Some(evil)).render().unwrap(),
     ];
     for html in pages {
@@ -271,21 +315,6 @@ fn the_way_back_keeps_what_it_was_given() {
 }
 
 #[test]
-fn sentences_count_right() {
-    for (error, part) in [
-        (CodeError::Wait { seconds: 0 }, "Wait 1 second,"),
-        (CodeError::Wait { seconds: 119 }, "Wait 119 seconds,"),
-        (CodeError::Wait { seconds: 120 }, "Wait 2 minutes,"),
-        (CodeError::Wait { seconds: 121 }, "Wait 3 minutes,"),
-        (CodeError::ClockOff { minutes: 0 }, "about 1 minute ahead"),
-        (CodeError::ClockOff { minutes: -61 }, "about 61 minutes behind"),
-        (CodeError::ClockOff { minutes: i64::MIN }, "minutes behind"),
-    ] {
-        assert!(error.message().contains(part), "{}", error.message());
-    }
-}
-
-#[test]
 fn putting_enrolment_off_says_what_is_left() {
     let until = time::macros::date!(2026 - 12 - 01);
     for (left, words) in [
@@ -293,8 +322,8 @@ fn putting_enrolment_off_says_what_is_left() {
         (Postponement::Times(2), "later: 2 times left."),
         (Postponement::Times(1), "later: 1 time left."),
     ] {
-        let html = enrol_or_skip(left).render().unwrap();
+        let html = choose(true, choices(), skip(left)).render().unwrap();
         assert!(html.contains(words) && html.contains("Not now"), "{html}");
     }
-    assert!(!enrol(None).render().unwrap().contains("Not now"));
+    assert!(!choose(true, choices(), None).render().unwrap().contains("Not now"));
 }

@@ -1,0 +1,258 @@
+//! Setting a second factor up: the choice of a method, its page and its confirmation; then, once, a
+//! set of backup codes (E3, C4).
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use super::here::{Here, Past};
+use super::session::Methods;
+use super::step::{AfterFactor, after_factor};
+use super::{SignIn, Step, answer, pages, second_factor, store};
+use crate::customers::Customer;
+use crate::error::AppError;
+use crate::factors::kind::{Confirmation, Fields, NewFactor};
+use crate::factors::{self, Factor, Method, MethodSet, Problem, choice};
+use crate::i18n::key;
+use crate::policy::{self, Requirement, Settings};
+use crate::web::forms::Form;
+
+/// What may be set up here.
+pub fn choices(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
+    choice::to_set_up(settings.methods.filter(|method| method.is_offered(&here.app)), own)
+}
+
+/// Stands the sign-in at enrolment: at the choice of a method, or at the only one there is. Save it.
+pub async fn enter(
+    here: &Here,
+    conn: &mut PgConnection,
+    signin: &mut SignIn,
+    customer: &Customer,
+    settings: &Settings,
+) -> Result<(), AppError> {
+    signin.step = Step::Enrol;
+    signin.leave_method();
+    let own = factors::store::list(conn, here.site.id, customer.id).await?;
+    if let [only] = choices(here, settings, &own)[..] {
+        begin(here, conn, signin, customer, settings, only).await?;
+    }
+    Ok(())
+}
+
+/// Takes `method` up. Save the sign-in.
+async fn begin(
+    here: &Here,
+    conn: &mut PgConnection,
+    signin: &mut SignIn,
+    customer: &Customer,
+    settings: &Settings,
+    method: Method,
+) -> Result<(), AppError> {
+    let desk = here.desk(customer, settings);
+    let own = factors::store::list(conn, here.site.id, customer.id).await?;
+    let begun = method.begin(&desk, &own)?;
+    here.take_up(signin, method, &begun.state);
+    factors::perform(conn, &desk, begun.deeds).await
+}
+
+/// Which method a form names.
+#[derive(Deserialize)]
+pub struct Chosen {
+    /// [`Method::word`]; empty: back to the choice.
+    #[serde(default)]
+    method: String,
+}
+
+impl Chosen {
+    /// The method, if there is one of that name.
+    pub fn method(&self) -> Option<Method> {
+        Method::parse(&self.method)
+    }
+}
+
+/// `POST .../enrol/choose`: takes a method up, or goes back to the choice.
+pub async fn choose(here: Here, Form(chosen): Form<Chosen>) -> Result<Response, AppError> {
+    let mut tx = here.app.db.begin().await?;
+    let Some(Past { mut signin, customer, standing, own }) = here.lock_at(&mut tx, Step::Enrol).await? else {
+        tx.commit().await?;
+        return Ok(pages::to_current_step(&here));
+    };
+    let settings = &standing.policy.settings;
+    if must_show_first(&signin, &own) {
+        return ask_first(&here, tx, signin, &customer, settings).await;
+    }
+    signin.leave_method();
+    if let Some(method) = chosen.method().filter(|method| choices(&here, settings, &own).contains(method)) {
+        begin(&here, &mut tx, &mut signin, &customer, settings, method).await?;
+    }
+    store::signins::save(&mut tx, &signin).await?;
+    tx.commit().await?;
+    Ok(pages::to_current_step(&here))
+}
+
+/// `POST .../enrol`: the answer to the page of the method at hand.
+pub async fn submit(here: Here, Form(fields): Form<Fields>) -> Result<Response, AppError> {
+    confirm(here, Step::Enrol, fields).await
+}
+
+/// `POST .../codes`: the backup codes are saved.
+pub async fn submit_codes(here: Here, Form(fields): Form<Fields>) -> Result<Response, AppError> {
+    confirm(here, Step::BackupCodes, fields).await
+}
+
+/// Judges an answer and stores what it makes a factor. Only now is it one (security.md T4).
+async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response, AppError> {
+    let (Some(customer), Some(method)) = (here.customer(step).await?, here.signin.method) else {
+        return Ok(pages::to_current_step(&here));
+    };
+    let standing = here.standing(&mut *here.conn().await?, customer.id).await?;
+    let desk = here.desk(&customer, &standing.policy.settings);
+    let confirmation = method.confirm(&desk, here.ceremony(&here.signin)?, &fields).await?;
+
+    let mut tx = here.app.db.begin().await?;
+    let past = here.lock_at(&mut tx, step).await?;
+    let Some(past) = past.filter(|past| past.signin.sealed_ceremony == here.signin.sealed_ceremony) else {
+        tx.commit().await?; // answered or left meanwhile
+        return Ok(pages::to_current_step(&here));
+    };
+    if step == Step::Enrol && must_show_first(&past.signin, &past.own) {
+        let Past { signin, customer, standing, .. } = past;
+        return ask_first(&here, tx, signin, &customer, &standing.policy.settings).await;
+    }
+    match confirmation {
+        Confirmation::Done(new) => keep(&here, tx, past, method, new).await,
+        Confirmation::Next(begun) => {
+            let Past { mut signin, customer, standing, .. } = past;
+            here.take_up(&mut signin, method, &begun.state);
+            let desk = here.desk(&customer, &standing.policy.settings);
+            factors::perform(&mut tx, &desk, begun.deeds).await?;
+            store::signins::save(&mut tx, &signin).await?;
+            tx.commit().await?;
+            Ok(pages::to_current_step(&here))
+        }
+        Confirmation::Refused { problem, result } => {
+            here.record(&mut tx, "factor.enrolled", result, Some(past.customer.id), Some(method.word()))
+                .await?;
+            tx.commit().await?;
+            pages::second(&here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await
+        }
+    }
+}
+
+/// Stores a confirmed factor and goes on. One of a kind that stands alone takes the former one's
+/// place. Commits `tx`.
+async fn keep(
+    here: &Here,
+    mut tx: Transaction<'_, Postgres>,
+    mut past: Past,
+    method: Method,
+    new: NewFactor,
+) -> Result<Response, AppError> {
+    let customer = &past.customer;
+    let record = |result| ("factor.enrolled", result, Some(customer.id), Some(method.word()));
+    if !method.about().several {
+        factors::store::remove_all(&mut tx, here.site.id, customer.id, method).await?;
+    }
+    let whose = (here.site.id, customer.id);
+    if factors::add(&mut tx, &here.app, whose, method, new, here.now).await?.is_none() {
+        let (action, result, customer, factor) = record("taken");
+        here.record(&mut tx, action, result, customer, factor).await?;
+        tx.commit().await?;
+        let problem = Problem::new(key("factors-taken"), "").for_good();
+        return pages::second(here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+    }
+    let (action, result, customer, factor) = record("ok");
+    here.record(&mut tx, action, result, customer, factor).await?;
+    let step = past.signin.step;
+    past.signin.leave_method();
+    if step == Step::Enrol {
+        past.signin.shown = past.signin.shown.with(method);
+    }
+    go_on(here, tx, past, step == Step::Enrol).await
+}
+
+/// What follows a second factor, shown or set up: backup codes, or the end. Commits `tx`.
+pub async fn go_on(
+    here: &Here,
+    mut tx: Transaction<'_, Postgres>,
+    past: Past,
+    has_just_set_up: bool,
+) -> Result<Response, AppError> {
+    let Past { mut signin, customer, standing, .. } = past;
+    let settings = &standing.policy.settings;
+    let own = factors::store::list(&mut tx, here.site.id, customer.id).await?;
+    match after_factor(settings.methods, &own, has_just_set_up) {
+        AfterFactor::BackupCodes if signin.step != Step::BackupCodes => {
+            signin.step = Step::BackupCodes;
+            begin(here, &mut tx, &mut signin, &customer, settings, Method::BackupCodes).await?;
+            store::signins::save(&mut tx, &signin).await?;
+            tx.commit().await?;
+            Ok(pages::to_current_step(here))
+        }
+        _ => {
+            let (methods, limits) = (Methods::with(signin.shown), settings.session);
+            answer::finish(here, tx, signin, customer, methods, limits).await
+        }
+    }
+}
+
+/// `POST .../codes/later`: signs in without having saved them.
+pub async fn skip_codes(here: Here) -> Result<Response, AppError> {
+    let mut tx = here.app.db.begin().await?;
+    let Some(mut past) = here.lock_at(&mut tx, Step::BackupCodes).await? else {
+        tx.commit().await?;
+        return Ok(pages::to_current_step(&here));
+    };
+    here.record(&mut tx, "factor.enrolment_skipped", "ok", Some(past.customer.id), Some("backup_codes"))
+        .await?;
+    past.signin.leave_method();
+    go_on(&here, tx, past, false).await
+}
+
+/// A factor was set up in another tab, or by somebody else who knows the password: whoever is here
+/// must show that one. The customer's lock lets no two sign-ins see none.
+fn must_show_first(signin: &SignIn, own: &[Factor]) -> bool {
+    !own.is_empty() && signin.shown == MethodSet::EMPTY
+}
+
+/// Asks for what is there. Commits `tx`.
+async fn ask_first(
+    here: &Here,
+    mut tx: Transaction<'_, Postgres>,
+    mut signin: SignIn,
+    customer: &Customer,
+    settings: &Settings,
+) -> Result<Response, AppError> {
+    second_factor::enter(here, &mut tx, &mut signin, customer, settings).await?;
+    store::signins::save(&mut tx, &signin).await?;
+    tx.commit().await?;
+    Ok(pages::to_current_step(here))
+}
+
+/// `POST .../skip`: not now, while the site's grace period lasts (C4). Counted under the customer's
+/// lock, so that two at once cannot share the last one.
+pub async fn skip(here: Here) -> Result<Response, AppError> {
+    let mut tx = here.app.db.begin().await?;
+    let Some(Past { mut signin, customer, standing, .. }) = here.lock_at(&mut tx, Step::Enrol).await? else {
+        tx.commit().await?;
+        return Ok(pages::to_current_step(&here));
+    };
+    let settings = &standing.policy.settings;
+    match here.required(&standing) {
+        Requirement::Enrol { may_skip: Some(_) } => {}
+        Requirement::SecondFactor => return ask_first(&here, tx, signin, &customer, settings).await,
+        // Over meanwhile, or 2FA is no longer asked for: the page says how it goes on.
+        Requirement::Enrol { may_skip: None } | Requirement::PasswordAlone(_) => {
+            tx.commit().await?;
+            return Ok(pages::to_current_step(&here));
+        }
+    }
+    if signin.trial.is_none() {
+        policy::store::count_skip(&mut tx, here.site.id, customer.id).await?; // a test uses none up
+    }
+    here.record(&mut tx, "factor.enrolment_skipped", "ok", Some(customer.id), None).await?;
+    signin.leave_method();
+    let limits = settings.session;
+    answer::finish(&here, tx, signin, customer, Methods::SKIPPED, limits).await
+}
