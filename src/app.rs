@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::customers::Hasher;
 use crate::jira::{Admins, InstallKeys};
+use crate::mail::{self, Mailer};
 use crate::random::Random;
 use crate::saml::KeyCache;
 use crate::vault::Vault;
@@ -28,6 +29,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// Outgoing HTTP: 10 s limit, no redirects (security.md N3).
     pub http: reqwest::Client,
+    /// The way to the mail server; none where no mail is sent.
+    pub mailer: Option<Mailer>,
     /// Atlassian's keys of signed installs, fetched once an hour at most.
     pub install_keys: InstallKeys,
     /// Who administers which site, as Jira said within the last minute.
@@ -49,6 +52,8 @@ impl App {
             .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
             .build()
             .expect("a client with the ring provider installed");
+        let mailer =
+            config.mail.as_ref().map(|mail| Mailer::new(mail, config.base_url.host(), mail::smtp::TIMEOUT));
         Self(Arc::new(Parts {
             config,
             db,
@@ -57,6 +62,7 @@ impl App {
             vault,
             hasher,
             http,
+            mailer,
             install_keys: InstallKeys::default(),
             admins: Admins::default(),
             saml_keys: KeyCache::default(),

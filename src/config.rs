@@ -3,6 +3,7 @@
 //! faults are told at once. Secrets have no `Debug`.
 
 mod keys; // secrets of full strength only
+mod mail; // the mail server and the sender
 mod outside; // the servers that some methods need
 mod read; // from names and texts to values and faults
 #[cfg(test)]
@@ -21,6 +22,7 @@ use crate::factors::yubikey::Validator;
 use crate::vault::MasterKey;
 
 pub use keys::{SECRET_BYTES, encode_secret};
+pub use mail::{MailConfig, SmtpLogin, SmtpSecurity, SmtpServer};
 pub use read::{DEFAULT_LOG, Fault, Faults, NAMES, unknown_names};
 
 /// What the deployment was told.
@@ -56,6 +58,9 @@ pub struct Config {
     pub marketplace_licence: bool,
     /// `VESTIBULE_HASH_WORKERS`: how many passwords are hashed at once. Default: the cores.
     pub hash_workers: usize,
+    /// `VESTIBULE_SMTP_URL` and `VESTIBULE_MAIL_FROM`: without both, no mail is sent, and what needs
+    /// mail is not offered.
+    pub mail: Option<MailConfig>,
     /// `VESTIBULE_SMS_*`: the gateway for codes by SMS. None: the method does not exist here.
     pub sms: Option<Gateway>,
     /// `VESTIBULE_YUBIKEY_*`: the validation server for YubiKeys' OTPs. None: likewise.
@@ -73,6 +78,7 @@ impl std::fmt::Debug for Config {
             .field("database_url", &self.database_url.as_ref().map(|_| ".."))
             .field("data_dir", &self.data_dir)
             .field("master_key", &self.master_key)
+            .field("mail", &self.mail)
             .finish_non_exhaustive()
     }
 }
@@ -102,6 +108,13 @@ impl Config {
                  one address, so that one guesser slows down everybody. Name the proxy's address"
                     .into(),
             );
+        }
+        if let Some(mail) = self.mail.as_ref().filter(|mail| mail.server.is_open()) {
+            warnings.push(format!(
+                "VESTIBULE_SMTP_URL sends mails to {} without TLS: whoever is on the way reads codes and \
+                 links. Leave out tls=none unless the network between is yours alone",
+                mail.server.host
+            ));
         }
         warnings
     }
@@ -167,6 +180,11 @@ impl BaseUrl {
     /// `https://host[:port]`, no trailing slash.
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
+    }
+
+    /// Its host, without a port.
+    pub fn host(&self) -> &str {
+        self.0.host_str().expect("an http or https URL has a host")
     }
 
     /// The address of `path`, which starts with a slash.

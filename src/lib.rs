@@ -19,6 +19,8 @@ pub mod audit; // who did what, when, from where
 pub mod customers; // the directory of portal-only customers
 pub mod factors; // second factors: enrol, challenge, verify
 pub mod jira; // Atlassian: descriptor, lifecycle, tokens, who is let in
+pub mod jobs; // what must happen later
+pub mod mail; // letters to customers, and their way out
 pub mod policy; // who needs 2FA and with what
 pub mod saml; // the SAML protocol; knows no factors
 pub mod signin; // the state machine that joins saml and factors
@@ -31,4 +33,4 @@ pub mod routes;
 pub mod server; // connections, limits, the end
 
 #[cfg(feature = "practice")]
-pub mod practice; // practice Jira and practice Guard
+pub mod practice; // practice Jira, practice Guard and a mailbox

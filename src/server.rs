@@ -25,7 +25,7 @@ use tower::ServiceExt as _;
 
 use crate::app::App;
 use crate::db::housekeeping;
-use crate::{health, routes};
+use crate::{health, jobs, routes};
 
 /// How long a request's head may take to arrive; also how long a connection may idle.
 const HEAD: Duration = Duration::from_secs(30);
@@ -43,8 +43,8 @@ pub fn router(app: &App) -> Router {
         .layer(middleware::from_fn(request_log::log))
 }
 
-/// Serves `app` on `listener`, housekeeping included, until `shutdown` ends; then stops accepting
-/// and gives answers under way 20 seconds.
+/// Serves `app` on `listener`, jobs and housekeeping included, until `shutdown` ends; then stops
+/// accepting and taking jobs, and gives answers under way 20 seconds, and jobs as long as those.
 pub async fn serve(
     app: App,
     listener: TcpListener,
@@ -52,6 +52,8 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     let housekeeping = tokio::spawn(housekeeping::run(app.db.clone(), app.clock.clone(), stopped.clone()));
+    let mut workers = JoinSet::new();
+    workers.spawn(jobs::run(app.clone(), stopped.clone()));
     let mut connections = JoinSet::new();
     let router = router(&app);
     tokio::select! {
@@ -67,6 +69,11 @@ pub async fn serve(
         tracing::warn!(open = connections.len(), "connections still busy after 20 s are cut");
     }
     connections.shutdown().await;
+    let worked = tokio::time::timeout(DRAIN, async { while workers.join_next().await.is_some() {} }).await;
+    if worked.is_err() {
+        tracing::warn!("jobs still busy are left to another worker");
+    }
+    workers.shutdown().await;
     housekeeping.await?;
     Ok(())
 }

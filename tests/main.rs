@@ -8,6 +8,7 @@ mod backup_codes;
 mod browser;
 mod guessing;
 mod languages;
+mod mail;
 mod meanwhile;
 mod peers;
 mod policy;

@@ -13,11 +13,16 @@ use crate::config::{self, Config, Loaded};
 use crate::db::canary::{self, Verdict};
 use crate::db::schema::{self, Schema};
 use crate::db::{self, Access, embedded, store};
+use crate::mail::Mailer;
+use crate::mail::smtp::Hearing;
 use crate::random::Random;
 use crate::vault::Vault;
 
 /// How far our clock and the database's may be apart.
 const DRIFT: time::Duration = time::Duration::seconds(30);
+
+/// For the mail server's answers, together.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +74,7 @@ pub async fn run() -> anyhow::Result<ExitCode> {
             let warning = |text| Finding::new(Level::Warn, "configuration", text);
             findings.extend(super::warnings(&loaded).into_iter().map(warning));
             findings.push(base_url(&loaded.config));
+            findings.push(mail(&loaded.config).await);
             findings.extend(database(&loaded).await);
         }
     }
@@ -87,6 +93,34 @@ fn base_url(config: &Config) -> Finding {
         return Finding::new(Level::Warn, "base URL", text);
     }
     Finding::new(Level::Ok, "base URL", address)
+}
+
+/// Says hello to the mail server, TLS and login included; sends nothing.
+async fn mail(config: &Config) -> Finding {
+    let Some(mail) = &config.mail else {
+        let text =
+            "none: codes and links by mail are not offered; set VESTIBULE_SMTP_URL and VESTIBULE_MAIL_FROM";
+        return Finding::new(Level::Warn, "mail", text);
+    };
+    let place = format!("{}:{}", mail.server.host, mail.server.port);
+    match Mailer::new(mail, config.base_url.host(), PATIENCE).hear().await {
+        Ok(hearing) => Finding::new(Level::Ok, "mail", heard(&place, hearing)),
+        Err(error) => {
+            let text = format!("the server of VESTIBULE_SMTP_URL, {place}, does not let us in ({error})");
+            Finding::new(Level::Fail, "mail", text)
+        }
+    }
+}
+
+fn heard(place: &str, hearing: Hearing) -> String {
+    let way = if hearing.encrypted { "with TLS" } else { "without TLS" };
+    let login = if hearing.logged_in { " and takes the login" } else { "" };
+    let utf8 = if hearing.utf8 {
+        ""
+    } else {
+        "; it takes no addresses with letters other than a to z before the @ (no SMTPUTF8)"
+    };
+    format!("{place} answers {way}{login}{utf8}")
 }
 
 async fn database(loaded: &Loaded) -> Vec<Finding> {
@@ -220,6 +254,14 @@ mod tests {
         assert_eq!(master_key(Verdict::Fits).level, Level::Ok);
         assert_eq!(master_key(Verdict::Empty).level, Level::Ok);
         assert_eq!(master_key(Verdict::Wrong(Unsealing::Damaged)).level, Level::Fail);
+    }
+
+    #[test]
+    fn what_the_mail_server_offers_is_told() {
+        let hearing = Hearing { encrypted: true, logged_in: true, utf8: true };
+        assert_eq!(heard("mail:465", hearing), "mail:465 answers with TLS and takes the login");
+        let hearing = Hearing { encrypted: false, logged_in: false, utf8: false };
+        assert!(heard("mail:25", hearing).starts_with("mail:25 answers without TLS; it takes no addresses"));
     }
 
     #[test]

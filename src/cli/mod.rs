@@ -39,6 +39,7 @@ Often set:
   DATABASE_URL               a PostgreSQL server; without it a private one runs in the data folder
   VESTIBULE_LISTEN           default 127.0.0.1:8080, plain HTTP for a TLS proxy in front
   VESTIBULE_TRUSTED_PROXIES  whose X-Forwarded-For counts
+  VESTIBULE_SMTP_URL, VESTIBULE_MAIL_FROM   the mail server and the sender; without them, no mail
   VESTIBULE_LOG, VESTIBULE_LOG_FORMAT   such as info,vestibule=debug and text or json
 The README holds the whole table.
 
@@ -60,14 +61,14 @@ enum Command {
     Migrate,
     /// Say what is right and wrong with this deployment; changes nothing
     ///
-    /// Looks at the configuration, the database, its schema, the master key, the clock and the
-    /// base URL. Exits with 1 when something must be put right.
+    /// Looks at the configuration, the database, its schema, the master key, the clock, the base URL
+    /// and the mail server, to which it says hello and sends nothing. Exits with 1 when something must be put right.
     Check,
     /// Print fresh secrets as lines for .env
     ///
     /// Example: vestibule keys >> .env
     Keys,
-    /// Try it all out: this server beside a practice Jira and a practice Guard
+    /// Try it all out: this server beside a practice Jira, a practice Guard and a mailbox
     ///
     /// Needs no configuration: the database and the secrets are kept in the data folder.
     #[cfg(feature = "practice")]

@@ -9,7 +9,8 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::{BaseUrl, Config, Host, Loaded, LogFormat, Pepper, keys};
+use super::{BaseUrl, Config, Host, Loaded, LogFormat, MailConfig, Pepper, SmtpServer, keys};
+use crate::customers::names::Email;
 use crate::vault::MasterKey;
 
 /// Every variable there is, in the order of the README's table.
@@ -29,6 +30,8 @@ pub const NAMES: &[&str] = &[
     "VESTIBULE_APP_KEY",
     "VESTIBULE_MARKETPLACE_LICENCE",
     "VESTIBULE_HASH_WORKERS",
+    "VESTIBULE_SMTP_URL",
+    "VESTIBULE_MAIL_FROM",
     "VESTIBULE_SMS_URL",
     "VESTIBULE_SMS_BODY",
     "VESTIBULE_SMS_HEADERS",
@@ -138,6 +141,7 @@ impl Reader<'_> {
             self.parsed("VESTIBULE_MARKETPLACE_LICENCE", "false", "true or false").unwrap_or_default();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let hash_workers = self.number("VESTIBULE_HASH_WORKERS", cores, 1, 1_024);
+        let mail = self.mail();
         let sms = self.sms(base_url.as_ref());
         let yubikey = self.yubikey(base_url.as_ref());
         let duo = self.duo(base_url.as_ref());
@@ -156,10 +160,31 @@ impl Reader<'_> {
             app_key,
             marketplace_licence,
             hash_workers,
+            mail,
             sms,
             yubikey,
             duo,
         })
+    }
+
+    /// Both or neither.
+    fn mail(&mut self) -> Option<MailConfig> {
+        const SERVER: &str = "VESTIBULE_SMTP_URL";
+        const FROM: &str = "VESTIBULE_MAIL_FROM";
+        if self.text(SERVER).is_none() && self.text(FROM).is_none() {
+            return None;
+        }
+        let server = self.required(
+            SERVER,
+            "smtps://user:password@mail.example.com (percent-encoded)",
+            SmtpServer::parse,
+        );
+        let from = self.required(FROM, "an address such as signin@example.com", |text| {
+            let email = Email::parse(text).map_err(|_| "is no mail address")?;
+            // Not every server takes the others, and this one stands in every mail.
+            if email.as_str().is_ascii() { Ok(email) } else { Err("must be in ASCII".to_owned()) }
+        });
+        Some(MailConfig { server: server?, from: from? })
     }
 
     fn host(&mut self) -> Host {

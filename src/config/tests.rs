@@ -45,6 +45,8 @@ fn reads_every_value() {
         ("VESTIBULE_CONNECT_KEYS_URL", "http://localhost:8090/keys"),
         ("VESTIBULE_APP_KEY", "com.example.second-door_1"),
         ("VESTIBULE_HASH_WORKERS", "3"),
+        ("VESTIBULE_SMTP_URL", "smtps://ada:hunter2@mail.example.com"),
+        ("VESTIBULE_MAIL_FROM", "signin@example.com"),
         ("VESTIBULE_LOG", "info,vestibule=debug"),
         ("VESTIBULE_LOG_FORMAT", "json"),
     ])
@@ -62,6 +64,8 @@ fn reads_every_value() {
     assert_eq!(config.connect_keys_url.as_str(), "http://localhost:8090/keys");
     assert_eq!(config.app_key, "com.example.second-door_1");
     assert_eq!(config.hash_workers, 3);
+    let mail = config.mail.unwrap();
+    assert_eq!((mail.server.host.as_str(), mail.from.as_str()), ("mail.example.com", "signin@example.com"));
     assert_eq!(host.pg_bin, Some(PathBuf::from("/opt/pg/bin")));
     assert_eq!(host.log_format, LogFormat::Json);
 }
@@ -194,6 +198,27 @@ fn the_examples_gateway_can_be_used() {
     assert_eq!(pairs.len(), 5);
     let changes: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert!(with(&changes).unwrap().config.sms.is_some());
+}
+
+#[test]
+fn mail_needs_server_and_sender() {
+    const SERVER: &str = "VESTIBULE_SMTP_URL";
+    const FROM: &str = "VESTIBULE_MAIL_FROM";
+    let right = (SERVER, "smtps://ada:hunter2@mail.example.com");
+    for (changes, name, says) in [
+        (vec![right], FROM, "is missing; right would be an address such as"),
+        (vec![right, (FROM, "signin")], FROM, "is no mail address"),
+        (vec![right, (FROM, "zoë@example.com")], FROM, "must be in ASCII"),
+        (vec![(FROM, "signin@example.com")], SERVER, "is missing; right would be smtps://"),
+        (vec![(SERVER, "http://a:hunter2@b"), (FROM, "a@b.example")], SERVER, "must start with smtps://"),
+    ] {
+        let faults = with(&changes).unwrap_err();
+        assert_eq!((faults.0.len(), faults.0[0].name), (1, name), "{faults}");
+        assert!(faults.0[0].advice.contains(says) && !faults.to_string().contains("hunter2"), "{faults}");
+    }
+    let config = with(&[right, (FROM, "signin@example.com")]).unwrap().config;
+    assert!(!format!("{config:?}").contains("hunter2"));
+    assert!(with(&[]).unwrap().config.mail.is_none());
 }
 
 #[test]

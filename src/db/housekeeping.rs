@@ -36,9 +36,13 @@ enum Kept {
     SamlTrace,
     /// Thirty days, as the trace: the status board tells how the last one ended.
     SigninTests,
+    /// Ninety days: what was written to a customer, without its contents.
+    Mails,
+    /// Ninety days, to be looked at.
+    DeadJobs,
 }
 
-const ALL: [Kept; 7] = [
+const ALL: [Kept; 9] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::ConsumedRequests,
@@ -46,6 +50,8 @@ const ALL: [Kept; 7] = [
     Kept::KnownBrowsers,
     Kept::SamlTrace,
     Kept::SigninTests,
+    Kept::Mails,
+    Kept::DeadJobs,
 ];
 
 impl Kept {
@@ -56,6 +62,7 @@ impl Kept {
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
+            Self::Mails | Self::DeadJobs => time::Duration::days(90),
         }
     }
 
@@ -73,6 +80,8 @@ impl Kept {
             Self::KnownBrowsers => store::delete_known_browsers(conn, before, most).await,
             Self::SamlTrace => store::delete_saml_trace(conn, before, most).await,
             Self::SigninTests => store::delete_signin_tests(conn, before, most).await,
+            Self::Mails => store::delete_mails(conn, before, most).await,
+            Self::DeadJobs => store::delete_dead_jobs(conn, before, most).await,
         }
     }
 }
@@ -160,7 +169,17 @@ mod tests {
              values (md5('k')::uuid, md5('s')::uuid, 'active', '', '', 'epoch', 'epoch', 'epoch');
              insert into signin_tests (id, site_id, token_hash, key_id, created_by, created_at, expires_at)
              select md5(at)::uuid, md5('s')::uuid, at::bytea, md5('k')::uuid, 'a', 'epoch', at::timestamptz
-             from unnest(array['2026-10-24 12:00Z', '2026-10-24 11:59:59Z']) at;",
+             from unnest(array['2026-10-24 12:00Z', '2026-10-24 11:59:59Z']) at;
+             insert into mails (id, site_id, kind, state, lang, sealed_letter, created_at)
+             select md5(at)::uuid, md5('s')::uuid, 'frozen', 'failed', 'en', null, at::timestamptz
+             from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;
+             insert into mails (id, site_id, kind, state, lang, sealed_letter, created_at)
+             values (md5('m')::uuid, md5('s')::uuid, 'frozen', 'queued', 'en', '', 'epoch');
+             insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
+             select md5(at)::uuid, 'mail', '{}', 1, 'epoch', 1, 'dead', at::timestamptz
+             from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;
+             insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
+             values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');",
         )
         .execute(pool)
         .await
@@ -170,9 +189,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 7);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 9);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 7);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 9);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -182,7 +201,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 7);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 9);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -196,7 +215,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 7);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 9);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

@@ -166,3 +166,33 @@ pub async fn delete_saml_trace(
     .await
     .map(|done| done.rows_affected())
 }
+
+/// Deletes up to `most` mails written before `before` that are sent or given up; how many went.
+pub async fn delete_mails(conn: &mut PgConnection, before: OffsetDateTime, most: i64) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from mails where id in
+            (select id from mails where state <> 'queued' and created_at < $1 order by created_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` dead jobs enqueued before `before`; how many went.
+pub async fn delete_dead_jobs(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from jobs where id in
+            (select id from jobs where state = 'dead' and created_at < $1 order by created_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}

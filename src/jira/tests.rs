@@ -39,6 +39,7 @@ pub(crate) fn app(pool: PgPool, keys: &str) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        mail: None,
         sms: None,
         yubikey: None,
         duo: None,

@@ -23,6 +23,9 @@ pub struct DemoArgs {
     /// Port of the practice Guard
     #[arg(long, default_value_t = 8082)]
     guard_port: u16,
+    /// Port of the practice mailbox
+    #[arg(long, default_value_t = 8083)]
+    mail_port: u16,
     /// Port of the practice SMS gateway, virtual YubiKeys and Duo
     #[arg(long, default_value_t = 8084)]
     gateways_port: u16,
@@ -31,14 +34,19 @@ pub struct DemoArgs {
     configured: bool,
 }
 
-/// Runs the real server beside a practice Jira, Guard and gateways until told to stop, and prints
+/// Runs the real server beside a practice Jira, Guard, mailbox and gateways until told to stop, and prints
 /// where to begin. Starting again finds everything as it was configured.
 ///
 /// # Errors
 /// A port that is taken, a database that does not open, a set-up step that fails: each in words.
 pub async fn demo(args: DemoArgs, mut loaded: Loaded) -> anyhow::Result<()> {
-    let ports =
-        Ports { app: args.port, jira: args.jira_port, guard: args.guard_port, gateways: args.gateways_port };
+    let ports = Ports {
+        app: args.port,
+        jira: args.jira_port,
+        guard: args.guard_port,
+        mail: args.mail_port,
+        gateways: args.gateways_port,
+    };
     let doors = Doors::open(ports).await?;
     doors.configure(&mut loaded.config)?;
     let folder = Folder::open(loaded.config.data_dir.join("practice"))?;
@@ -100,9 +108,10 @@ fn walk_through(world: &World) -> String {
          Practice Jira                      {}\n  \
          Practice Atlassian Administration  {}/admin\n  \
          Practice help centre               {}\n  \
+         Practice mailbox                   {}\n  \
          Practice phones, YubiKeys, Duo     {}\n  \
          Vestibule                          {}\n\nMade-up customers who have a password:\n",
-        links.jira, links.guard, links.guard, links.gateways, links.app
+        links.jira, links.guard, links.guard, links.mail, links.gateways, links.app
     );
     for person in people() {
         // Writing into a String does not fail.

@@ -1,6 +1,7 @@
-//! The practice world (G1): a practice Jira, a practice Guard and practice gateways beside the real server, so that a
-//! newcomer sees the whole walk without an Atlassian account. Nothing in the product knows it is
-//! practice: they reach each other over HTTP, by configuration alone, and it is not in the release image.
+//! The practice world (G1): a practice Jira, a practice Guard, a mailbox and practice gateways beside the
+//! real server, so that a newcomer sees the whole walk without an Atlassian account. Nothing in the
+//! product knows it is practice: they are reached over HTTP and SMTP, by configuration alone, and it
+//! is not in the release image.
 //!
 //! - [`jira`]: a Jira site that installs the app by a signed install, with its own key server, and
 //!   frames the app's pages in its administration.
@@ -9,6 +10,7 @@
 //! - [`gateways`]: what some second factors need outside: an SMS gateway and its phones, virtual
 //!   YubiKeys and their validation server, a Duo account.
 //! - [`sp`]: the strict SAML service provider behind it, a library that tests use as well.
+//! - [`mailbox`]: a mail server that takes every mail, and pages that show them.
 //! - [`tree`]: the XML reader of that library, apart from the product's own.
 //! - [`demo()`]: `vestibule demo`: the real server and all of these, set up with each other.
 
@@ -19,6 +21,7 @@ mod folder;
 pub mod gateways;
 pub mod guard;
 pub mod jira;
+pub mod mailbox;
 mod pages;
 mod setup;
 pub mod sp;

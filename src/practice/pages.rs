@@ -25,6 +25,8 @@ pub enum Place {
     Guard,
     /// Where an administrator tells Guard of the identity provider; Guard's server too.
     Administration,
+    /// Where all mail ends.
+    Mailbox,
     /// The SMS gateway, the virtual YubiKeys and Duo.
     Gateways,
 }
@@ -36,6 +38,7 @@ pub struct Frame {
     pub place: Place,
     pub jira: String,
     pub guard: String,
+    pub mail: String,
     pub gateways: String,
     /// Jira's theme, when it is one of Jira's pages: `light` or `dark`.
     pub color_mode: Option<&'static str>,
@@ -49,6 +52,7 @@ impl Frame {
             place,
             jira: links.jira,
             guard: links.guard,
+            mail: links.mail,
             gateways: links.gateways,
             color_mode: None,
         }
@@ -85,6 +89,7 @@ pub fn surround(router: Router, place: Place, surroundings: &Surroundings) -> Ro
         // Frames the app's pages, and is the other end of their bridge.
         Place::Jira => format!("script-src 'self'; connect-src 'self'; frame-src {app}; form-action 'self'"),
         // A form of ours ends at the app, after a redirect: form-action follows redirects.
+        Place::Mailbox => "frame-src 'self'; form-action 'self'".to_owned(),
         Place::Guard | Place::Administration | Place::Gateways => {
             format!("script-src 'self'; form-action 'self' {app}")
         }
@@ -109,7 +114,8 @@ async fn around(State(policy): State<String>, request: Request, next: Next) -> R
     };
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // A page may have one of its own.
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));

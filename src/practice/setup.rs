@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::guard::Guard;
 use super::jira::{Act, Jira};
+use super::mailbox::Mailbox;
 use super::{Folder, Gateways, Links, PracticeDoors, Surroundings, crowd};
 use crate::app::App;
 use crate::audit::Actor;
@@ -67,13 +68,14 @@ pub struct World {
     pub links: Links,
     pub jira: Jira,
     pub guard: Guard,
+    pub mailbox: Mailbox,
     pub gateways: Gateways,
     pub site: SiteId,
     folder: Folder,
 }
 
 impl World {
-    /// Starts the practice Jira, Guard and gateways on their doors (they run until the process or runtime
+    /// Starts the practice Jira, Guard, mailbox and gateways on their doors (they run until the process or runtime
     /// ends) and makes them and `app`, which is served already, known to each other, as far as
     /// `setup` says. `folder` keeps who they are and what was configured.
     pub async fn start(
@@ -92,10 +94,13 @@ impl World {
         };
         let jira = Jira::open(surroundings.clone())?;
         let guard = Guard::open(surroundings.clone())?;
+        let mailbox = Mailbox::new(surroundings.clone());
         let gateways = Gateways::open(surroundings)?;
         serve(doors.jira, jira.router());
         serve(doors.guard, guard.router());
+        serve(doors.mail, mailbox.router());
         serve(doors.gateways, gateways.router());
+        tokio::spawn(mailbox.clone().receive(doors.smtp));
 
         let site = installed(app, &jira).await?;
         if setup == Setup::Done {
@@ -105,7 +110,7 @@ impl World {
             read.map_err(|problem| anyhow!("the practice Guard: {problem}"))?;
         }
         seed_customers(app, site.id, &people()).await?;
-        Ok(Self { links, jira, guard, gateways, site: site.id, folder })
+        Ok(Self { links, jira, guard, mailbox, gateways, site: site.id, folder })
     }
 
     /// Fills the directory with a few hundred customers more; once, however often it is asked.

@@ -26,6 +26,8 @@ pub struct Links {
     pub jira_rest: String,
     /// The practice Guard, for browsers alone.
     pub guard: String,
+    /// The practice mailbox, for browsers alone.
+    pub mail: String,
     /// The practice gateways, for browsers and servers: by number, so that every resolver knows it
     /// and browsers take it for another site than `localhost`, as Duo is in life.
     pub gateways: String,
@@ -34,12 +36,13 @@ pub struct Links {
 impl Links {
     /// On loopback. Browsers resolve `*.localhost` themselves (RFC 6761), so these are
     /// different sites to them, as in life; servers are given plain `localhost`.
-    pub fn loopback(app: &str, jira_port: u16, guard_port: u16, gateways_port: u16) -> Self {
+    pub fn loopback(app: &str, jira_port: u16, guard_port: u16, mail_port: u16, gateways_port: u16) -> Self {
         Self {
             app: app.trim_end_matches('/').into(),
             jira: format!("http://jira.localhost:{jira_port}"),
             jira_rest: format!("http://localhost:{jira_port}"),
             guard: format!("http://guard.localhost:{guard_port}"),
+            mail: format!("http://mail.localhost:{mail_port}"),
             gateways: format!("http://127.0.0.1:{gateways_port}"),
         }
     }

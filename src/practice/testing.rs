@@ -17,7 +17,7 @@ pub fn http() -> reqwest::Client {
 
 pub fn surroundings(folder: &Path, app: &str) -> Surroundings {
     Surroundings {
-        links: Links::loopback(app, 8081, 8082, 8084),
+        links: Links::loopback(app, 8081, 8082, 8083, 8084),
         folder: Folder::open(folder).unwrap(),
         clock: Clock::fixed(time::macros::datetime!(2026-11-23 12:00 UTC)),
         random: Random::seeded(1),

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::views::{Notice, NoticePage};
-use crate::sites::{ServiceProvider, Site, SiteStatus};
+use crate::sites::{self, ServiceProvider, Site, SiteStatus};
 use crate::web::{LanguageMenu, Shell, Visitor};
 
 /// The SP of a site whose customers can sign in; otherwise the page that says why they cannot.
@@ -31,10 +31,9 @@ pub fn help_centre(site: &Site) -> String {
     format!("{}/servicedesk/customer/portals", site.display_url.trim_end_matches('/'))
 }
 
-/// What the site is called on its pages: its host's first label, until an admin names it.
+/// What the site is called on its pages.
 pub fn site_name(site: &Site) -> String {
-    let host = url::Url::parse(&site.display_url).ok().and_then(|url| url.host_str().map(str::to_owned));
-    host.unwrap_or_else(|| site.display_url.clone())
+    sites::name(&site.display_url)
 }
 
 /// The frame around every page.

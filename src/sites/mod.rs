@@ -89,6 +89,13 @@ impl Licence {
     }
 }
 
+/// What a site is called, on its pages and in its mails: the host it has for people, until an admin
+/// names it.
+pub fn name(display_url: &str) -> String {
+    let host = url::Url::parse(display_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    host.unwrap_or_else(|| display_url.to_owned())
+}
+
 /// A site without its secrets.
 #[derive(Clone, Debug)]
 pub struct Site {

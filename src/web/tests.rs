@@ -39,6 +39,7 @@ fn app(base_url: &str) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        mail: None,
         sms: None,
         yubikey: None,
         duo: None,

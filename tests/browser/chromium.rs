@@ -345,6 +345,20 @@ impl Browser {
         self.driver.switch_to_window(window).await.unwrap();
     }
 
+    /// Looks at the window that is not `this`, of two.
+    pub async fn look_beside(&self, this: &WindowHandle) {
+        let windows = self.driver.windows().await.unwrap();
+        assert_eq!(windows.len(), 2, "windows");
+        let other = windows.into_iter().find(|window| window != this).unwrap();
+        self.driver.switch_to_window(other).await.unwrap();
+    }
+
+    /// Follows the first link that reads `label`.
+    pub async fn follow(&self, label: &str) {
+        let path = format!("//a[normalize-space()=\"{label}\"]");
+        self.driver.find(By::XPath(path)).await.unwrap().click().await.unwrap();
+    }
+
     /// Closes the window that is looked at, for another.
     pub async fn close_window(&self, back_to: WindowHandle) {
         self.driver.close_window().await.unwrap();

@@ -6,6 +6,7 @@ mod authenticator;
 mod bridge;
 mod chromium;
 mod languages;
+mod mailbox;
 mod passkeys;
 mod pictures;
 

@@ -22,7 +22,7 @@ async fn open(folder: &std::path::Path) -> (Gateways, String) {
     let mut config = crate::support::config();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let surroundings = Surroundings {
-        links: Links::loopback("http://localhost:8080", 0, 0, listener.local_addr().unwrap().port()),
+        links: Links::loopback("http://localhost:8080", 0, 0, 0, listener.local_addr().unwrap().port()),
         folder: Folder::open(folder).unwrap(),
         clock: Clock::System,
         random: Random::System,

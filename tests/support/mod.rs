@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod browser;
 pub mod jira;
+pub mod mail;
 
 use std::sync::Once;
 
@@ -58,6 +59,7 @@ pub fn config() -> Config {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 2,
+        mail: None,
         sms: None,
         yubikey: None,
         duo: None,

@@ -30,6 +30,7 @@ fn app(db: PgPool) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        mail: None,
         sms: None,
         yubikey: None,
         duo: None,

@@ -27,6 +27,7 @@ fn app(pool: &PgPool) -> App {
         app_key: "vestibule".into(),
         marketplace_licence: false,
         hash_workers: 1,
+        mail: None,
         sms: None,
         yubikey: None,
         duo: None,

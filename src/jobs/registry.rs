@@ -1,0 +1,74 @@
+//! Every kind of job there is: its word in the database, how often it is tried, and what it does.
+//! Another kind is another variant here and a file in its own room.
+
+use sqlx::PgConnection;
+
+use super::{Claimed, Outcome};
+use crate::app::App;
+use crate::mail;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sends one mail of the outbox.
+    Mail,
+    /// What this room's own tests run: does what its payload says.
+    #[cfg(test)]
+    Trial,
+}
+
+impl Kind {
+    /// All of them. A worker claims no others: they belong to a newer release beside it.
+    pub const ALL: &[Self] = &[
+        Self::Mail,
+        #[cfg(test)]
+        Self::Trial,
+    ];
+
+    /// As the column `jobs.kind` has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            #[cfg(test)]
+            Self::Trial => "trial",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
+
+    /// How often one is tried before it is dead.
+    pub fn max_attempts(self) -> i32 {
+        match self {
+            // With the waits between: about a day.
+            Self::Mail => 32,
+            #[cfg(test)]
+            Self::Trial => 3,
+        }
+    }
+
+    /// One try.
+    pub(super) async fn run(self, app: &App, job: &Claimed) -> Outcome {
+        match self {
+            Self::Mail => mail::jobs::run(app, job).await,
+            #[cfg(test)]
+            Self::Trial => super::tests::trial(app, job),
+        }
+    }
+
+    /// Tells the room, in the transaction that puts the job aside, that there is no further try.
+    pub(super) async fn given_up(
+        self,
+        conn: &mut PgConnection,
+        app: &App,
+        job: &Claimed,
+    ) -> sqlx::Result<()> {
+        match self {
+            Self::Mail => mail::jobs::given_up(conn, app, job).await,
+            #[cfg(test)]
+            Self::Trial => Ok(()),
+        }
+    }
+}
