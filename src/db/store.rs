@@ -196,3 +196,33 @@ pub async fn delete_dead_jobs(
     .await
     .map(|done| done.rows_affected())
 }
+
+/// Deletes up to `most` links that expired before `before`; how many went.
+pub async fn delete_links(conn: &mut PgConnection, before: OffsetDateTime, most: i64) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from links where token_hash in
+            (select token_hash from links where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` recoveries that expired before `before`; how many went.
+pub async fn delete_recoveries(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from recoveries where id in
+            (select id from recoveries where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}

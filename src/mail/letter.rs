@@ -38,6 +38,10 @@ pub enum Letter {
         name: String,
         freeze_link: String,
     },
+    /// All factors went at once.
+    FactorsReset {
+        freeze_link: String,
+    },
     PasswordChanged {
         freeze_link: String,
     },
@@ -92,6 +96,7 @@ pub enum LetterKind {
     SetPassword,
     FactorAdded,
     FactorRemoved,
+    FactorsReset,
     PasswordChanged,
     EmailChanged,
     BackupCodeUsed,
@@ -113,6 +118,7 @@ impl LetterKind {
             Self::SetPassword => "set_password",
             Self::FactorAdded => "factor_added",
             Self::FactorRemoved => "factor_removed",
+            Self::FactorsReset => "factors_reset",
             Self::PasswordChanged => "password_changed",
             Self::EmailChanged => "email_changed",
             Self::BackupCodeUsed => "backup_code_used",
@@ -136,6 +142,7 @@ impl Letter {
             Self::SetPassword { .. } => LetterKind::SetPassword,
             Self::FactorAdded { .. } => LetterKind::FactorAdded,
             Self::FactorRemoved { .. } => LetterKind::FactorRemoved,
+            Self::FactorsReset { .. } => LetterKind::FactorsReset,
             Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
             Self::EmailChanged { .. } => LetterKind::EmailChanged,
             Self::BackupCodeUsed { .. } => LetterKind::BackupCodeUsed,
@@ -183,6 +190,7 @@ impl Letter {
             Self::EmailChanged { old, freeze_link, .. } => (to == old).then_some(freeze_link),
             Self::FactorAdded { freeze_link, .. }
             | Self::FactorRemoved { freeze_link, .. }
+            | Self::FactorsReset { freeze_link }
             | Self::PasswordChanged { freeze_link }
             | Self::BackupCodeUsed { freeze_link, .. }
             | Self::BackupCodesMade { freeze_link }

@@ -26,6 +26,8 @@ pub enum Subject {
     KnownBrowser(CustomerId, [u8; 32]),
     /// The network the tries come from: one IPv4 address or an IPv6 /64.
     Network(String),
+    /// The same, for those who ask for mails instead of trying passwords.
+    Asking(String),
 }
 
 impl Subject {
@@ -37,6 +39,7 @@ impl Subject {
             Self::Nobody { name_key } => format!("nobody:{}", hex(&Sha256::digest(name_key.as_bytes()))),
             Self::KnownBrowser(id, browser) => format!("known:{id}:{}", hex(browser)),
             Self::Network(network) => format!("network:{network}"),
+            Self::Asking(network) => format!("asking:{network}"),
         }
     }
 
@@ -47,7 +50,7 @@ impl Subject {
 
     /// Whether `key` is a network's.
     pub fn is_network(key: &str) -> bool {
-        key.starts_with("network:")
+        key.starts_with("network:") || key.starts_with("asking:")
     }
 
     /// A count this old starts anew.
@@ -156,6 +159,7 @@ mod tests {
             Subject::KnownBrowser(id, [0; 32]).key(),
             Subject::KnownBrowser(id, [1; 32]).key(),
             Subject::Network(id.to_string()).key(),
+            Subject::Asking(id.to_string()).key(),
         ];
         let distinct: std::collections::HashSet<_> = keys.iter().collect();
         assert_eq!(distinct.len(), keys.len());

@@ -16,11 +16,12 @@ use super::{SignIn, Step, answer, enrolment, pages, second_factor, store};
 use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
 use crate::policy::{self, Standing};
+use crate::recovery::{self, Notice};
 use crate::web::client_ip;
 use crate::web::forms::Form;
 
 /// Longest name looked up, in bytes: an email address has at most 254.
-const LONGEST_NAME: usize = 320;
+pub const LONGEST_NAME: usize = 320;
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -105,6 +106,10 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
         }
     };
     let result = match (reserved, verdict.matches, customer) {
+        (Some(_), true, Some(customer)) if customer.frozen_at.is_some() => {
+            tell_frozen(here, &customer).await?;
+            "frozen"
+        }
         (Some(reserved), true, Some(customer)) => {
             let outdated_hash = if verdict.needs_rehash { stored } else { None };
             return Ok(Some(Right { customer, outdated_hash, reserved }));
@@ -116,6 +121,13 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
     let somebody = (id != nobody).then_some(id);
     here.record(&mut *here.conn().await?, "signin.password", result, somebody, None).await?;
     Ok(None)
+}
+
+/// The right password of a frozen account looks like a wrong one (security.md G4); a mail tells.
+async fn tell_frozen(here: &Here, customer: &Customer) -> Result<(), AppError> {
+    let mut tx = here.app.db.begin().await?;
+    recovery::tell_frozen(&mut tx, &here.app, customer, here.lang()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Writes the right password down and goes on to what the policy asks.
@@ -135,7 +147,7 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     };
     // Looking a password over takes a while; it may have been replaced, or its customer deleted.
     let current = customers::store::lock(&mut tx, here.site.id, customer.id).await?;
-    let Some(customer) = current.filter(|current| current.password_set_at == customer.password_set_at) else {
+    let Some(customer) = current.filter(|current| is_unchanged(current, &customer)) else {
         tx.commit().await?;
         return Ok(pages::to_current_step(here));
     };
@@ -151,6 +163,11 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
         }
         AfterPassword::Next(step) => go_on(here, tx, signin, &customer, &standing, step).await,
     }
+}
+
+/// Whether the password that was looked over is still what lets the customer in.
+fn is_unchanged(current: &Customer, looked_at: &Customer) -> bool {
+    current.password_set_at == looked_at.password_set_at && current.frozen_at.is_none()
 }
 
 /// One more step. Commits `tx`.
@@ -218,14 +235,15 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
         return go_on(&here, tx, signin, &customer, &standing, step).await;
     }
     customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
-    store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;
+    super::end_everything(&mut tx, here.site.id, customer.id).await?;
     here.record(&mut tx, "password.changed", "ok", Some(customer.id), None).await?;
+    recovery::notify(&mut tx, &here.app, &customer, here.lang(), Notice::PasswordChanged).await?;
     let limits = standing.policy.settings.session;
     answer::finish(&here, tx, signin, customer, Methods::PASSWORD, limits).await
 }
 
 /// A fault of a new password, as its page tells it.
-fn told(fault: rules::PasswordFault) -> NewPasswordError {
+pub fn told(fault: rules::PasswordFault) -> NewPasswordError {
     match fault {
         rules::PasswordFault::TooShort { minimum } => NewPasswordError::TooShort { minimum },
         rules::PasswordFault::TooLong => NewPasswordError::TooLong,

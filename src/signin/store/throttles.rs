@@ -110,6 +110,19 @@ pub async fn release(
     Ok(())
 }
 
+/// Lets the counts of an account start anew, strangers' and known browsers': its password is another.
+pub async fn forgive(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from throttles where site_id = $1 and (subject = $2 or starts_with(subject, $3))",
+        site.0,
+        Subject::Account(customer).key(),
+        format!("known:{customer}:"),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Whether the customer has signed in with this browser before.
 pub async fn is_known_browser(
     conn: &mut PgConnection,

@@ -32,12 +32,22 @@ const CANCEL: &str = "/sites/7b0c/signin/2f1e/cancel";
 const ACCOUNT: &str = "zoë.lindqvist@example.com";
 
 fn password(name: &str, error: Option<PasswordError>) -> PasswordPage {
-    PasswordPage { shell: shell(), action: ACTION.into(), cancel: CANCEL.into(), name: name.into(), error }
+    PasswordPage {
+        shell: shell(),
+        action: ACTION.into(),
+        cancel: CANCEL.into(),
+        forgotten: Some("/sites/7b0c/forgot?signin=2f1e".into()),
+        name: name.into(),
+        error,
+    }
 }
 
 fn new_password(reason: NewPasswordReason, error: Option<NewPasswordError>) -> NewPasswordPage {
-    let (action, cancel, account) = (ACTION.into(), CANCEL.into(), ACCOUNT.into());
-    NewPasswordPage { shell: shell(), action, cancel, account, minimum: 15, reason, error }
+    let by_link = matches!(reason, NewPasswordReason::Forgotten | NewPasswordReason::First);
+    let token = by_link.then(|| "dG9rZW4".into());
+    let cancel = (!by_link).then(|| CANCEL.into());
+    let (action, account) = (ACTION.into(), ACCOUNT.into());
+    NewPasswordPage { shell: shell(), action, token, cancel, account, minimum: 15, reason, error }
 }
 
 fn factor(problem: Option<Problem>) -> FactorPage {
@@ -59,6 +69,7 @@ fn factor(problem: Option<Problem>) -> FactorPage {
         problem,
         others: choices(),
         choose: ACTION.into(),
+        lost: Some("/sites/7b0c/signin/2f1e/lost".into()),
         enrolling: false,
         skip: None,
         later: None,
@@ -78,7 +89,8 @@ fn choices() -> Vec<Choice> {
 
 fn choose(enrolling: bool, choices: Vec<Choice>, skip: Option<Skip>) -> ChoosePage {
     let (choose, cancel) = (ACTION.into(), CANCEL.into());
-    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip }
+    let lost = (!enrolling).then(|| "/sites/7b0c/signin/2f1e/lost".into());
+    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip, lost }
 }
 
 fn skip(left: Postponement) -> Option<Skip> {
@@ -110,7 +122,12 @@ fn gallery() -> Vec<(String, String, bool)> {
     ] {
         add(format!("password-{error:?}"), &password(name, Some(error)), true);
     }
-    for reason in [NewPasswordReason::Longer, NewPasswordReason::Reset] {
+    for reason in [
+        NewPasswordReason::Longer,
+        NewPasswordReason::Reset,
+        NewPasswordReason::Forgotten,
+        NewPasswordReason::First,
+    ] {
         add(format!("new-password-{reason:?}"), &new_password(reason, None), false);
     }
     for error in [
