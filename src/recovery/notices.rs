@@ -13,17 +13,30 @@ use crate::mail::{self, Letter, limits};
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Notice<'a> {
-    FactorAdded { method: Method, name: &'a str },
-    FactorRemoved { method: Method, name: &'a str },
+    FactorAdded {
+        method: Method,
+        name: &'a str,
+    },
+    FactorRemoved {
+        method: Method,
+        name: &'a str,
+    },
     /// All of them went: an administrator's reset, or a recovery.
     FactorsReset,
     PasswordChanged,
     /// Goes to both addresses; give [`notify`] the customer as it was before.
-    EmailChanged { new: &'a str },
-    BackupCodeUsed { left: u32 },
+    EmailChanged {
+        new: &'a str,
+    },
+    BackupCodeUsed {
+        left: u32,
+    },
     BackupCodesMade,
     /// A sign-in from a browser not seen before: the browser in words, its network if known.
-    NewDevice { browser: &'a str, network: Option<&'a str> },
+    NewDevice {
+        browser: &'a str,
+        network: Option<&'a str>,
+    },
     /// The right password, and no right second factor.
     SecondFactorFailed,
 }

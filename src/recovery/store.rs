@@ -59,10 +59,9 @@ pub async fn find_link(
 
 /// Uses a link up. False when another use was faster.
 pub async fn take_link(conn: &mut PgConnection, site: SiteId, token_hash: &[u8; 32]) -> sqlx::Result<bool> {
-    let done =
-        sqlx::query!("delete from links where site_id = $1 and token_hash = $2", site.0, token_hash)
-            .execute(conn)
-            .await?;
+    let done = sqlx::query!("delete from links where site_id = $1 and token_hash = $2", site.0, token_hash)
+        .execute(conn)
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -144,24 +143,15 @@ pub async fn note_told(
     recovery: Uuid,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update recoveries set told_at = $3 where site_id = $1 and id = $2",
-        site.0,
-        recovery,
-        now
-    )
-    .execute(conn)
-    .await?;
+    sqlx::query!("update recoveries set told_at = $3 where site_id = $1 and id = $2", site.0, recovery, now)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// Ends the customer's recovery, and makes the link that would complete one void. False when there was
 /// none.
-pub async fn end_recovery(
-    conn: &mut PgConnection,
-    site: SiteId,
-    customer: CustomerId,
-) -> sqlx::Result<bool> {
+pub async fn end_recovery(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<bool> {
     let done =
         sqlx::query!("delete from recoveries where site_id = $1 and customer_id = $2", site.0, customer.0)
             .execute(&mut *conn)

@@ -63,10 +63,16 @@ pub struct ButtonPage {
 pub enum Way {
     /// Ask the people of the help centre.
     Ask,
-    Offered { ready_at: OffsetDateTime },
-    UnderWay { ready_at: OffsetDateTime },
+    Offered {
+        ready_at: OffsetDateTime,
+    },
+    UnderWay {
+        ready_at: OffsetDateTime,
+    },
     /// The link is in the mail.
-    Ready { until: OffsetDateTime },
+    Ready {
+        until: OffsetDateTime,
+    },
     TooOften,
 }
 
@@ -97,14 +103,8 @@ pub enum Told {
 }
 
 impl Told {
-    pub const ALL: [Self; 6] = [
-        Self::MailSent,
-        Self::LinkVoid,
-        Self::PasswordSet,
-        Self::Frozen,
-        Self::Cancelled,
-        Self::Recovered,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::MailSent, Self::LinkVoid, Self::PasswordSet, Self::Frozen, Self::Cancelled, Self::Recovered];
 
     /// The page's title, with the parts `sentence` and `way-on`.
     pub fn words(self) -> Key {
@@ -122,7 +122,8 @@ impl Told {
     /// to, so it has no language menu.
     pub fn page(self, visitor: &Visitor, site: &Site, status: StatusCode) -> Response {
         let help_centre = frame::help_centre(site);
-        visitor.page(status, &ToldPage { shell: frame::momentary_shell(visitor, site), told: self, help_centre })
+        visitor
+            .page(status, &ToldPage { shell: frame::momentary_shell(visitor, site), told: self, help_centre })
     }
 }
 
