@@ -12,6 +12,7 @@ mod mail;
 mod meanwhile;
 mod peers;
 mod policy;
+mod recovery;
 mod requests;
 mod rules;
 mod secrecy;
