@@ -54,10 +54,13 @@ impl Post {
 
     /// Zoë without a password.
     async fn new_zoe(&self) -> Customer {
-        let form = AddForm { email: "zoe@example.com".into(), ..AddForm::default() };
-        let id =
-            customers::add(&self.world.app, self.world.site, form, audit::Actor::Operator).await.unwrap();
+        let id = self.without_password("zoe@example.com").await;
         self.customer(id).await
+    }
+
+    async fn without_password(&self, email: &str) -> CustomerId {
+        let form = AddForm { email: email.into(), given_name: "Zoë".into(), ..AddForm::default() };
+        customers::add(&self.world.app, self.world.site, form, audit::Actor::Operator).await.unwrap()
     }
 
     async fn customer(&self, id: CustomerId) -> Customer {

@@ -94,8 +94,10 @@ async fn frozen_from_a_former_mailbox_only_an_administrator_helps(pool: PgPool) 
     let post = Post::new(pool).await;
     let world = &post.world;
     let zoe = world.zoe().await;
-    let former = notified(&post, zoe, Notice::EmailChanged { new: "thief@example.com" }).await;
-    let thieves = post.server.next();
+    let one = notified(&post, zoe, Notice::EmailChanged { new: "thief@example.com" }).await;
+    let other = post.server.next();
+    let is_hers = one.envelope.to_string().contains("zoe@example.com");
+    let (former, thieves) = if is_hers { (one, other) } else { (other, one) };
     assert!(!thieves.text.contains("Freeze my account"), "{}", thieves.text);
     sqlx::query("update customers set email = 'thief@example.com', email_key = 'thief@example.com'")
         .execute(&world.app.db)
@@ -106,7 +108,7 @@ async fn frozen_from_a_former_mailbox_only_an_administrator_helps(pool: PgPool) 
     post.mail_about("is frozen").await;
 
     for again in [false, true] {
-        world.pass(Duration::hours(2));
+        world.pass(Duration::days(1));
         if again {
             // The thief's own link does not make the account the thief's.
             post.press(&mut world.browser(), &freeze_link(&later), &[]).await;
