@@ -106,7 +106,10 @@ pub async fn delete_throttles(
 ) -> sqlx::Result<u64> {
     sqlx::query!(
         "delete from throttles where (site_id, subject) in
-            (select site_id, subject from throttles where last_failure_at < $1
+            (select site_id, subject from throttles
+             where last_failure_at < $1
+             -- A password that is off stays so, see signin::lockout.
+             and not (failures >= 100 and (starts_with(subject, 'account:') or starts_with(subject, 'known:')))
              order by last_failure_at limit $2)",
         before,
         most

@@ -45,6 +45,10 @@ pub enum Letter {
     PasswordChanged {
         freeze_link: String,
     },
+    /// Wrong a hundred times in a row: off until another is set (security.md G1).
+    PasswordOff {
+        freeze_link: String,
+    },
     /// Goes to both addresses. The new one gets no freeze link: when it was mistyped, a stranger
     /// reads that mail.
     EmailChanged {
@@ -98,6 +102,7 @@ pub enum LetterKind {
     FactorRemoved,
     FactorsReset,
     PasswordChanged,
+    PasswordOff,
     EmailChanged,
     BackupCodeUsed,
     BackupCodesMade,
@@ -119,6 +124,7 @@ impl LetterKind {
             Self::FactorAdded => "factor_added",
             Self::FactorRemoved => "factor_removed",
             Self::FactorsReset => "factors_reset",
+            Self::PasswordOff => "password_off",
             Self::PasswordChanged => "password_changed",
             Self::EmailChanged => "email_changed",
             Self::BackupCodeUsed => "backup_code_used",
@@ -143,6 +149,7 @@ impl Letter {
             Self::FactorAdded { .. } => LetterKind::FactorAdded,
             Self::FactorRemoved { .. } => LetterKind::FactorRemoved,
             Self::FactorsReset { .. } => LetterKind::FactorsReset,
+            Self::PasswordOff { .. } => LetterKind::PasswordOff,
             Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
             Self::EmailChanged { .. } => LetterKind::EmailChanged,
             Self::BackupCodeUsed { .. } => LetterKind::BackupCodeUsed,
@@ -191,6 +198,7 @@ impl Letter {
             Self::FactorAdded { freeze_link, .. }
             | Self::FactorRemoved { freeze_link, .. }
             | Self::FactorsReset { freeze_link }
+            | Self::PasswordOff { freeze_link }
             | Self::PasswordChanged { freeze_link }
             | Self::BackupCodeUsed { freeze_link, .. }
             | Self::BackupCodesMade { freeze_link }

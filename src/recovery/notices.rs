@@ -24,6 +24,8 @@ pub enum Notice<'a> {
     /// All of them went: an administrator's reset, or a recovery.
     FactorsReset,
     PasswordChanged,
+    /// Too many wrong ones: it is off until another is set by mail.
+    PasswordOff,
     /// Goes to both addresses; give [`notify`] the customer as it was before.
     EmailChanged {
         new: &'a str,
@@ -62,6 +64,16 @@ pub async fn notify(
     Ok(())
 }
 
+/// [`Notice::PasswordOff`], as a sign-in writes it.
+pub async fn tell_password_off(
+    conn: &mut PgConnection,
+    app: &App,
+    customer: &Customer,
+    lang: Lang,
+) -> sqlx::Result<()> {
+    notify(conn, app, customer, lang, Notice::PasswordOff).await
+}
+
 /// The address behind "this was not me", for a mail to `customer`'s address of the moment. It works
 /// for a week, whatever mails come after.
 pub async fn freeze_link(conn: &mut PgConnection, app: &App, customer: &Customer) -> sqlx::Result<String> {
@@ -80,6 +92,7 @@ fn letter(notice: &Notice<'_>, customer: &Customer, freeze_link: String, when: O
             Letter::FactorRemoved { method, name, freeze_link }
         }
         Notice::FactorsReset => Letter::FactorsReset { freeze_link },
+        Notice::PasswordOff => Letter::PasswordOff { freeze_link },
         Notice::PasswordChanged => Letter::PasswordChanged { freeze_link },
         Notice::EmailChanged { new } => {
             Letter::EmailChanged { old: customer.email.clone(), new: new.to_owned(), freeze_link }

@@ -7,6 +7,9 @@
 //!
 //! A browser the customer has signed in with before has a count of its own: strangers can make
 //! each other wait, but cannot lock the customer out from afar.
+//!
+//! After a hundred failures in a row the password is off for whoever made them, until another is set
+//! by mail, or the account forgiven (`docs/decisions/0007-hundred-guesses.md`).
 
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
@@ -53,6 +56,11 @@ impl Subject {
         key.starts_with("network:") || key.starts_with("asking:")
     }
 
+    /// Whether `key` is an account's, whoever tries it.
+    fn is_account(key: &str) -> bool {
+        key.starts_with("account:") || key.starts_with("known:")
+    }
+
     /// A count this old starts anew.
     fn memory(key: &str) -> Duration {
         if Self::is_network(key) { Duration::hours(1) } else { Duration::days(1) }
@@ -68,8 +76,16 @@ pub struct Count {
 }
 
 impl Count {
+    /// Whether the password is off for those counted here.
+    pub fn is_off(&self) -> bool {
+        Subject::is_account(&self.key) && self.failures >= wait::MOST_FAILURES
+    }
+
     /// The failures that still count at `now`.
     pub fn standing(&self, now: OffsetDateTime) -> u32 {
+        if self.is_off() {
+            return self.failures; // time alone does not end it
+        }
         if now - self.last_failure_at >= Subject::memory(&self.key) { 0 } else { self.failures }
     }
 
@@ -148,6 +164,24 @@ mod tests {
         assert_eq!(count("account:a", 50).standing(LAST + Duration::hours(23)), 50);
         assert_eq!(count("account:a", 50).standing(LAST + Duration::days(1)), 0);
         assert_eq!(count("network:n", 500).standing(LAST + Duration::hours(1)), 0);
+    }
+
+    #[test]
+    fn a_hundred_failures_in_a_row_put_the_password_off_for_those_who_made_them() {
+        for (key, failures, off) in [
+            ("account:a", 99, false),
+            ("account:a", 100, true),
+            ("account:a", 1000, true),
+            ("known:a:b", 99, false),
+            ("known:a:b", 100, true),
+            ("nobody:a", 1000, false),
+            ("network:n", 1000, false),
+            ("asking:n", 1000, false),
+        ] {
+            assert_eq!(count(key, failures).is_off(), off, "{key} {failures}");
+            let a_year_later = count(key, failures).standing(LAST + Duration::days(365));
+            assert_eq!(a_year_later, if off { failures } else { 0 }, "{key} {failures}");
+        }
     }
 
     #[test]

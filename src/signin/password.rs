@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use sqlx::{Postgres, Transaction};
+use sqlx::{PgConnection, Postgres, Transaction};
 use zeroize::Zeroizing;
 
 use super::here::Here;
@@ -13,8 +13,10 @@ use super::step::{AfterPassword, after_password};
 use super::store::throttles::Reserved;
 use super::views::{NewPasswordError, PasswordError};
 use super::{SignIn, Step, answer, enrolment, pages, second_factor, store};
+use crate::app::App;
 use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
+use crate::i18n::Lang;
 use crate::policy::{self, Standing};
 use crate::recovery::{self, Notice};
 use crate::web::client_ip;
@@ -107,8 +109,12 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
     };
     let result = match (reserved, verdict.matches, customer) {
         (Some(_), true, Some(customer)) if customer.frozen_at.is_some() => {
-            tell_frozen(here, &customer).await?;
+            tell(here, &customer, recovery::tell_frozen).await?;
             "frozen"
+        }
+        (Some(reserved), true, Some(customer)) if is_off(here, &reserved) => {
+            tell(here, &customer, recovery::tell_password_off).await?;
+            "password_off"
         }
         (Some(reserved), true, Some(customer)) => {
             let outdated_hash = if verdict.needs_rehash { stored } else { None };
@@ -116,6 +122,10 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
         }
         (None, ..) => "too_soon",
         (_, _, None) => "unknown_name",
+        (Some(reserved), false, Some(customer)) if reserved.is_last() => {
+            tell(here, &customer, recovery::tell_password_off).await?;
+            "wrong_password"
+        }
         _ => "wrong_password",
     };
     let somebody = (id != nobody).then_some(id);
@@ -123,10 +133,20 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
     Ok(None)
 }
 
-/// The right password of a frozen account looks like a wrong one (security.md G4); a mail tells.
-async fn tell_frozen(here: &Here, customer: &Customer) -> Result<(), AppError> {
+/// Whether a right password is refused after too many wrong ones: only where it can be set anew by mail,
+/// or else strangers could lock a customer out (security.md G1, G2).
+fn is_off(here: &Here, reserved: &Reserved) -> bool {
+    here.app.config.mail.is_some() && reserved.is_off()
+}
+
+/// What the page must not say (security.md G4), a mail does.
+async fn tell(
+    here: &Here,
+    customer: &Customer,
+    write: impl AsyncFnOnce(&mut PgConnection, &App, &Customer, Lang) -> sqlx::Result<()>,
+) -> Result<(), AppError> {
     let mut tx = here.app.db.begin().await?;
-    recovery::tell_frozen(&mut tx, &here.app, customer, here.lang()).await?;
+    write(&mut tx, &here.app, customer, here.lang()).await?;
     Ok(tx.commit().await?)
 }
 

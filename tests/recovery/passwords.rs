@@ -211,3 +211,60 @@ async fn without_a_mail_server_none_of_it_is_offered(pool: PgPool) {
         sqlx::query_scalar("select count(*) from recoveries").fetch_one(&world.app.db).await.unwrap();
     assert_eq!(begun, 0);
 }
+
+/// Decision 7: a hundred guesses put the password off for strangers, and nobody is shut out.
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_hundred_guesses_put_the_password_off_for_strangers_until_it_is_reset(pool: PgPool) {
+    let post = Post::new(pool).await;
+    let world = &post.world;
+    world.zoe().await;
+    let mut own = world.browser();
+    world.enrol(&mut own, "zoe").await;
+    let mut stranger = world.browser().at([203, 0, 113, 1]);
+    post.sign_in(&mut stranger, "zoe", "a first guess").await;
+    let failures = "update throttles set failures = 99 where subject like 'account:%'";
+    sqlx::query(failures).execute(&world.app.db).await.unwrap();
+    world.pass(Duration::minutes(15));
+    let wrong = post.sign_in(&mut stranger, "zoe", "the hundredth guess").await;
+    assert_eq!(wrong.status, 422);
+    let mail = post.mail_about("needs to be set anew").await;
+    assert!(mail.text.contains("Freeze my account"), "{}", mail.text);
+
+    // No wait ends it, and the page does not tell; another mail does.
+    world.pass(Duration::days(3));
+    vestibule::db::housekeeping::sweep(&world.app.db, world.clock.now()).await.unwrap();
+    let right = post.sign_in(&mut stranger, "zoe", PASSWORD).await;
+    let id = |page: &Page| page.path.split('/').nth(4).unwrap_or_default().to_owned();
+    assert_eq!(right.status, wrong.status);
+    assert_eq!(fixed(&right).replace(&id(&right), "ID"), fixed(&wrong).replace(&id(&wrong), "ID"));
+    assert_eq!(post.audited("signin.password").await.pop().unwrap(), "password_off");
+    post.mail_about("needs to be set anew").await;
+    assert_eq!(post.sign_in(&mut own, "zoe", PASSWORD).await.form(), "challenge", "a known browser (G2)");
+
+    post.forget(&mut stranger, "zoe").await;
+    let mail = post.mail_about("Set a new password").await;
+    post.set(&mut stranger, &link(&mail), NEW_PASSWORD).await;
+    assert_eq!(post.sign_in(&mut stranger, "zoe", NEW_PASSWORD).await.form(), "challenge");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn where_no_mail_is_sent_a_password_is_slowed_and_never_off(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.zoe().await;
+    let mut stranger = world.browser();
+    for failures in [0, 500] {
+        let (url, _) = world.request(&RequestOptions::default());
+        let page = stranger.get(&url).await;
+        stranger.submit(&page, &[("name", "zoe"), ("password", "a guess of many")]).await;
+        sqlx::query("update throttles set failures = failures + $1 where subject like 'account:%'")
+            .bind(failures)
+            .execute(&world.app.db)
+            .await
+            .unwrap();
+        world.pass(Duration::minutes(15));
+    }
+    let (url, _) = world.request(&RequestOptions::default());
+    let page = stranger.get(&url).await;
+    let page = stranger.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await;
+    assert_eq!(page.form(), "enrol");
+}

@@ -63,6 +63,10 @@ mail-factors-reset-lead = All second factors of your account at { $site } were r
 mail-password-changed-subject = Your password for { $site } was changed
 mail-password-changed-lead = The password of your account at { $site } was changed. You are signed out everywhere else.
 
+mail-password-off-subject = Your password for { $site } needs to be set anew
+mail-password-off-lead = Wrong passwords were entered for your account at { $site } a hundred times in a row. Nobody was let in. To keep guessers out, your password no longer works there, except in browsers you have signed in with before.
+mail-password-off-care = To sign in elsewhere, choose "Forgotten your password?" where you sign in, and set a new password.
+
 mail-email-changed-subject = Your mail address at { $site } was changed
 mail-email-changed-lead = Mails about your account at { $site } go to another address from now on, and you sign in with that address.
 

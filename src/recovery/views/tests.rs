@@ -1,6 +1,5 @@
 //! Every page in every state and language: well-formed, one heading, and nothing unsaid.
 
-use askama::Template;
 use scraper::{Html, Selector};
 use time::macros::datetime;
 
