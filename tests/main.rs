@@ -13,6 +13,7 @@ mod meanwhile;
 mod passkeys;
 mod peers;
 mod policy;
+mod recovery;
 mod requests;
 mod rules;
 mod secrecy;

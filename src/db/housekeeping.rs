@@ -40,9 +40,13 @@ enum Kept {
     Mails,
     /// Ninety days, to be looked at.
     DeadJobs,
+    /// Until they expire: what is gone and what is too late look the same.
+    Links,
+    /// Until they expire.
+    Recoveries,
 }
 
-const ALL: [Kept; 9] = [
+const ALL: [Kept; 11] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::ConsumedRequests,
@@ -52,13 +56,15 @@ const ALL: [Kept; 9] = [
     Kept::SigninTests,
     Kept::Mails,
     Kept::DeadJobs,
+    Kept::Links,
+    Kept::Recoveries,
 ];
 
 impl Kept {
     fn past_its_time(self) -> time::Duration {
         match self {
             Self::Signins => time::Duration::HOUR,
-            Self::Sessions | Self::ConsumedRequests => time::Duration::ZERO,
+            Self::Sessions | Self::ConsumedRequests | Self::Links | Self::Recoveries => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
@@ -82,6 +88,8 @@ impl Kept {
             Self::SigninTests => store::delete_signin_tests(conn, before, most).await,
             Self::Mails => store::delete_mails(conn, before, most).await,
             Self::DeadJobs => store::delete_dead_jobs(conn, before, most).await,
+            Self::Links => store::delete_links(conn, before, most).await,
+            Self::Recoveries => store::delete_recoveries(conn, before, most).await,
         }
     }
 }
@@ -178,6 +186,14 @@ mod tests {
              insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
              select md5(at)::uuid, 'mail', '{}', 1, 'epoch', 1, 'dead', at::timestamptz
              from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;
+             insert into links (token_hash, site_id, customer_id, purpose, email_key, created_at, expires_at)
+             select at::bytea, md5('s')::uuid, md5('c')::uuid, 'freeze', 'a@b', 'epoch', at::timestamptz
+             from unnest(array['2026-11-23 12:00Z', '2026-11-23 11:59:59Z']) at;
+             insert into customers (id, site_id, email, email_key, given_name, family_name, created_at, updated_at)
+             values (md5('d')::uuid, md5('s')::uuid, 'd@b', 'd@b', 'D', 'B', 'epoch', 'epoch');
+             insert into recoveries (id, site_id, customer_id, lang, started_at, ready_at, expires_at)
+             select md5(who)::uuid, md5('s')::uuid, md5(who)::uuid, 'en', 'epoch', 'epoch', at::timestamptz
+             from (values ('c', '2026-11-23 12:00Z'), ('d', '2026-11-23 11:59:59Z')) row (who, at);
              insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
              values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');",
         )
@@ -189,9 +205,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 9);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 11);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 9);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 11);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -201,7 +217,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 9);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 11);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -215,7 +231,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 9);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 11);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

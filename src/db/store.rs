@@ -121,7 +121,10 @@ pub async fn delete_throttles(
 ) -> sqlx::Result<u64> {
     sqlx::query!(
         "delete from throttles where (site_id, subject) in
-            (select site_id, subject from throttles where last_failure_at < $1
+            (select site_id, subject from throttles
+             where last_failure_at < $1
+             -- A password that is off stays so, see signin::lockout.
+             and not (failures >= 100 and (starts_with(subject, 'account:') or starts_with(subject, 'known:')))
              order by last_failure_at limit $2)",
         before,
         most
@@ -204,6 +207,36 @@ pub async fn delete_dead_jobs(
     sqlx::query!(
         "delete from jobs where id in
             (select id from jobs where state = 'dead' and created_at < $1 order by created_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` links that expired before `before`; how many went.
+pub async fn delete_links(conn: &mut PgConnection, before: OffsetDateTime, most: i64) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from links where token_hash in
+            (select token_hash from links where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` recoveries that expired before `before`; how many went.
+pub async fn delete_recoveries(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from recoveries where id in
+            (select id from recoveries where expires_at < $1 order by expires_at limit $2)",
         before,
         most
     )

@@ -159,6 +159,15 @@ pub async fn fail(conn: &mut PgConnection, factor: &Factor, now: OffsetDateTime)
     Ok(())
 }
 
+/// Takes every factor away, also of kinds that only a later version knows.
+pub async fn remove_every(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<u64> {
+    let done =
+        sqlx::query!("delete from factors where site_id = $1 and customer_id = $2", site.0, customer.0)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected())
+}
+
 /// Takes all factors of one kind away.
 pub async fn remove_all(
     conn: &mut PgConnection,

@@ -5,13 +5,17 @@ use sqlx::PgConnection;
 
 use super::{Claimed, Outcome};
 use crate::app::App;
-use crate::mail;
+use crate::{mail, recovery};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Sends one mail of the outbox.
     Mail,
+    /// Writes the mail after a forgotten password, if anybody has that name.
+    ForgottenPassword,
+    /// Writes the mail at the end of a recovery's wait.
+    RecoveryReady,
     /// What this room's own tests run: does what its payload says.
     #[cfg(test)]
     Trial,
@@ -21,6 +25,8 @@ impl Kind {
     /// All of them. A worker claims no others: they belong to a newer release beside it.
     pub const ALL: &[Self] = &[
         Self::Mail,
+        Self::ForgottenPassword,
+        Self::RecoveryReady,
         #[cfg(test)]
         Self::Trial,
     ];
@@ -29,6 +35,8 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Mail => "mail",
+            Self::ForgottenPassword => "forgotten_password",
+            Self::RecoveryReady => "recovery_ready",
             #[cfg(test)]
             Self::Trial => "trial",
         }
@@ -43,7 +51,9 @@ impl Kind {
     pub fn max_attempts(self) -> i32 {
         match self {
             // With the waits between: about a day.
-            Self::Mail => 32,
+            Self::Mail | Self::RecoveryReady => 32,
+            // Longer than somebody waits in front of a page.
+            Self::ForgottenPassword => 8,
             #[cfg(test)]
             Self::Trial => 3,
         }
@@ -53,6 +63,8 @@ impl Kind {
     pub(super) async fn run(self, app: &App, job: &Claimed) -> Outcome {
         match self {
             Self::Mail => mail::jobs::run(app, job).await,
+            Self::ForgottenPassword => recovery::jobs::forgotten_password(app, job).await,
+            Self::RecoveryReady => recovery::jobs::recovery_ready(app, job).await,
             #[cfg(test)]
             Self::Trial => super::tests::trial(app, job),
         }
@@ -67,6 +79,7 @@ impl Kind {
     ) -> sqlx::Result<()> {
         match self {
             Self::Mail => mail::jobs::given_up(conn, app, job).await,
+            Self::ForgottenPassword | Self::RecoveryReady => Ok(()),
             #[cfg(test)]
             Self::Trial => Ok(()),
         }

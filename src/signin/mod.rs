@@ -83,6 +83,18 @@ pub struct SignIn {
     pub expires_at: OffsetDateTime,
 }
 
+/// Ends all that is signed in or remembered of a customer, as a new password, a freeze and a reset of
+/// factors must (security.md S3). Sign-ins under way end by themselves, since they look at the customer
+/// again at every step.
+pub async fn end_everything(
+    conn: &mut sqlx::PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+) -> sqlx::Result<()> {
+    store::sessions::end_all(conn, site, customer).await?;
+    Ok(())
+}
+
 impl SignIn {
     /// Back to the password, with nothing shown and nobody known.
     pub fn start_over(&mut self) {

@@ -16,6 +16,7 @@ use crate::factors::kind::{Slot, Strength};
 use crate::factors::{self, Method, Problem};
 use crate::i18n::Lang;
 use crate::policy::Requirement;
+use crate::recovery::forgotten;
 use crate::saml::Refusal;
 
 /// `GET /sites/{site}/signin/{id}`: wherever the sign-in stands.
@@ -103,6 +104,7 @@ pub async fn password(
         shell: frame::shell(&here.visitor, &here.site),
         action: here.action("password"),
         cancel: here.action("cancel"),
+        forgotten: forgotten::address(&here.app, &here.site, here.signin.id),
         name: name.to_owned(),
         passkey,
         error,
@@ -119,7 +121,8 @@ pub fn new_password(here: &Here, status: StatusCode, error: Option<NewPasswordEr
     let page = NewPasswordPage {
         shell: frame::shell(&here.visitor, &here.site),
         action: here.action("new-password"),
-        cancel: here.action("restart"),
+        token: None,
+        cancel: Some(here.action("restart")),
         account: here.signin.name_hint.clone().unwrap_or_default(),
         reason: NewPasswordReason::Longer,
         minimum: password::minimum(false),
@@ -151,12 +154,13 @@ pub async fn second(
     };
     let shell = frame::shell(&here.visitor, &here.site);
     let cancel = here.action("restart");
+    let lost = (signin.step == Step::Challenge).then(|| here.action("lost"));
     let Some(method) = signin.method else {
         let (choose, enrolling) = match signin.step {
             Step::Enrol => (here.action("enrol/choose"), true),
             _ => (here.action("challenge/other"), false),
         };
-        let page = ChoosePage { shell, cancel, choose, enrolling, choices: choices(&ways, lang), skip };
+        let page = ChoosePage { shell, cancel, choose, enrolling, choices: choices(&ways, lang), skip, lost };
         return Ok(answer_with(here, status, &page, page.is_scripted()));
     };
     let desk = here.desk(customer, settings);
@@ -187,6 +191,7 @@ pub async fn second(
         problem,
         others: choices(&others, lang),
         choose: here.action(choose),
+        lost,
         enrolling: signin.step == Step::Enrol,
         skip: match signin.step {
             Step::BackupCodes => None,

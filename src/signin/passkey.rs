@@ -136,11 +136,12 @@ async fn judge(
     let unknown = || Judged::refused(None, Refusal::UnknownCredential.word());
     let Some((factor, customer)) = holder else { return Ok(unknown()) };
     let Some(customer) = customers::store::lock(conn, site, customer).await? else { return Ok(unknown()) };
-    // An account that may not sign in at all ends here, as `refused`.
     let standing = here.standing(conn, customer.id).await?;
     let desk = here.desk(&customer, &standing.policy.settings);
     let verdict = factors::verify(conn, &desk, Method::Passkey, written(asked)?, fields, Value::Null).await?;
     let result = match verdict {
+        // By whichever way: nobody signs in to a frozen account (security.md A3).
+        Verdict::Accepted(_) if customer.frozen_at.is_some() => "frozen",
         Verdict::Accepted(_) => {
             let outcome = Ok(standing.policy.settings.session);
             return Ok(Judged { customer: Some(customer), outcome });

@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::factors::kind::Fields;
 use crate::factors::{self, Factor, Method, Verdict, choice};
 use crate::policy::Settings;
+use crate::recovery::{self, Notice};
 use crate::saml::authn_context;
 use crate::web::forms::Form;
 
@@ -116,6 +117,10 @@ pub async fn submit(here: Here, Form(fields): Form<Fields>) -> Result<Response, 
         Verdict::Refused { problem, result } => (result, Some(problem)),
     };
     here.record(&mut tx, "signin.factor", result, Some(past.customer.id), Some(method.word())).await?;
+    if !matches!(result, "ok" | "malformed" | "too_soon") {
+        let failed = Notice::SecondFactorFailed; // security.md G5
+        recovery::notify(&mut tx, &here.app, &past.customer, here.lang(), failed).await?;
+    }
     match problem {
         None => {
             past.signin.leave_method();

@@ -12,7 +12,7 @@ use askama::Template;
 
 use crate::factors::Problem;
 use crate::factors::kind::Body;
-use crate::i18n::{Lang, key};
+use crate::i18n::{Key, Lang, key};
 use crate::policy::Postponement;
 
 pub use crate::web::Shell;
@@ -26,6 +26,8 @@ pub struct PasswordPage {
     pub shell: Shell,
     pub action: String,
     pub cancel: String,
+    /// Where a forgotten password leads; none where no mail is sent.
+    pub forgotten: Option<String>,
     /// What was typed before, so that it need not be typed again.
     pub name: String,
     /// The whole sign-in by passkey.
@@ -49,6 +51,10 @@ pub enum NewPasswordReason {
     Longer,
     /// The portal's people asked for a change.
     Reset,
+    /// It was forgotten, and a link was mailed.
+    Forgotten,
+    /// There was none before.
+    First,
 }
 
 /// A new password, twice.
@@ -57,7 +63,9 @@ pub enum NewPasswordReason {
 pub struct NewPasswordPage {
     pub shell: Shell,
     pub action: String,
-    pub cancel: String,
+    /// Of the link that leads here, for the form to send along.
+    pub token: Option<String>,
+    pub cancel: Option<String>,
     /// The customer's email or username: shown, and what a password manager files it under.
     pub account: String,
     /// The fewest characters the rules allow (P1).
@@ -77,6 +85,8 @@ pub struct FactorPage {
     pub others: Vec<Choice>,
     /// Where one of them posts to.
     pub choose: String,
+    /// For whoever has none of them any more, at a challenge.
+    pub lost: Option<String>,
     pub enrolling: bool,
     /// Offered while the site's grace period lasts (C4).
     pub skip: Option<Skip>,
@@ -95,6 +105,8 @@ pub struct ChoosePage {
     pub enrolling: bool,
     pub choices: Vec<Choice>,
     pub skip: Option<Skip>,
+    /// For whoever has none of them any more, at a challenge.
+    pub lost: Option<String>,
 }
 
 /// One method in a list.
@@ -164,6 +176,25 @@ pub struct SignOutPage {
     pub shell: Shell,
     pub action: String,
     pub account: String,
+}
+
+impl NewPasswordPage {
+    fn heading(&self) -> Key {
+        match self.reason {
+            NewPasswordReason::Longer | NewPasswordReason::Reset => key("signin-new-password-title"),
+            NewPasswordReason::Forgotten => key("recovery-new-password-title"),
+            NewPasswordReason::First => key("recovery-first-password-title"),
+        }
+    }
+
+    fn lead(&self) -> Key {
+        match self.reason {
+            NewPasswordReason::Longer => key("signin-new-password-longer"),
+            NewPasswordReason::Reset => key("signin-new-password-reset"),
+            NewPasswordReason::Forgotten => key("recovery-new-password-lead"),
+            NewPasswordReason::First => key("recovery-first-password-lead"),
+        }
+    }
 }
 
 impl FactorPage {

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
-use super::headers::{self, Audience, AutoPost, Scripted};
+use super::headers::{self, Audience, AutoPost, Scripted, Secret};
 use super::{client_ip, cookies, errors};
 use crate::app::App;
 use crate::error::AppError;
@@ -86,6 +86,12 @@ impl Visitor {
         let mut response = self.page(status, page);
         response.extensions_mut().insert(Scripted);
         response
+    }
+
+    /// Makes an answer one whose address is a secret: a link of a mail (security.md L2).
+    pub fn secret(&self, mut answer: Response) -> Response {
+        answer.extensions_mut().insert(Secret);
+        answer
     }
 
     /// Answers 200 with the one page that posts itself elsewhere, to `acs_url`.

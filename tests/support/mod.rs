@@ -69,15 +69,20 @@ pub fn config() -> Config {
 }
 
 /// An app over `pool` at the story's start.
-pub fn app(pool: &PgPool, clock: &Clock, seed: u64) -> App {
-    App::new(config(), pool.clone(), clock.clone(), Random::seeded(seed))
+pub fn app(config: Config, pool: &PgPool, clock: &Clock, seed: u64) -> App {
+    App::new(config, pool.clone(), clock.clone(), Random::seeded(seed))
 }
 
 impl World {
     /// A deployment, a site whose SP is configured, nobody in it yet.
     pub async fn new(pool: PgPool) -> Self {
+        Self::of(pool, config()).await
+    }
+
+    /// The same with a configuration of its own.
+    pub async fn of(pool: PgPool, config: Config) -> Self {
         let clock = Clock::fixed(START);
-        let app = app(&pool, &clock, 1);
+        let app = app(config, &pool, &clock, 1);
         let site = install(&app, "client-key-1", "https://acme.atlassian.net").await;
         let router = vestibule::routes::router(app.clone());
         let metadata =
@@ -96,7 +101,7 @@ impl World {
 
     /// Another instance over the same database, with its own memory and randomness.
     pub fn second_instance(&self) -> (App, Router) {
-        let app = app(&self.app.db, &self.clock, 2);
+        let app = app(self.app.config.clone(), &self.app.db, &self.clock, 2);
         let router = vestibule::routes::router(app.clone());
         (app, router)
     }

@@ -32,13 +32,23 @@ const CANCEL: &str = "/sites/7b0c/signin/2f1e/cancel";
 const ACCOUNT: &str = "zoë.lindqvist@example.com";
 
 fn password(name: &str, error: Option<PasswordError>) -> PasswordPage {
-    let (action, cancel) = (ACTION.into(), CANCEL.into());
-    PasswordPage { shell: shell(), action, cancel, name: name.into(), passkey: None, error }
+    PasswordPage {
+        shell: shell(),
+        action: ACTION.into(),
+        cancel: CANCEL.into(),
+        forgotten: Some("/sites/7b0c/forgot?signin=2f1e".into()),
+        name: name.into(),
+        passkey: None,
+        error,
+    }
 }
 
 fn new_password(reason: NewPasswordReason, error: Option<NewPasswordError>) -> NewPasswordPage {
-    let (action, cancel, account) = (ACTION.into(), CANCEL.into(), ACCOUNT.into());
-    NewPasswordPage { shell: shell(), action, cancel, account, minimum: 15, reason, error }
+    let by_link = matches!(reason, NewPasswordReason::Forgotten | NewPasswordReason::First);
+    let token = by_link.then(|| "dG9rZW4".into());
+    let cancel = (!by_link).then(|| CANCEL.into());
+    let (action, account) = (ACTION.into(), ACCOUNT.into());
+    NewPasswordPage { shell: shell(), action, token, cancel, account, minimum: 15, reason, error }
 }
 
 fn factor(problem: Option<Problem>) -> FactorPage {
@@ -60,6 +70,7 @@ fn factor(problem: Option<Problem>) -> FactorPage {
         problem,
         others: choices(),
         choose: ACTION.into(),
+        lost: Some("/sites/7b0c/signin/2f1e/lost".into()),
         enrolling: false,
         skip: None,
         later: None,
@@ -84,7 +95,8 @@ fn choices() -> Vec<Choice> {
 
 fn choose(enrolling: bool, choices: Vec<Choice>, skip: Option<Skip>) -> ChoosePage {
     let (choose, cancel) = (ACTION.into(), CANCEL.into());
-    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip }
+    let lost = (!enrolling).then(|| "/sites/7b0c/signin/2f1e/lost".into());
+    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip, lost }
 }
 
 fn skip(left: Postponement) -> Option<Skip> {
@@ -123,7 +135,12 @@ fn gallery() -> Vec<(String, String, bool)> {
         let page = PasswordPage { passkey: Some(offer.clone()), ..password("", error) };
         add(format!("password-or-passkey{end}"), &page, error.is_some());
     }
-    for reason in [NewPasswordReason::Longer, NewPasswordReason::Reset] {
+    for reason in [
+        NewPasswordReason::Longer,
+        NewPasswordReason::Reset,
+        NewPasswordReason::Forgotten,
+        NewPasswordReason::First,
+    ] {
         add(format!("new-password-{reason:?}"), &new_password(reason, None), false);
     }
     for error in [
