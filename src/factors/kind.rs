@@ -78,6 +78,14 @@ impl Fields {
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map(|text| text.trim()).unwrap_or_default()
     }
+
+    /// What a browser brought to the address `back`, in its query, from where it was sent.
+    pub fn returned(back: String, query: String) -> Self {
+        Self([(Self::BACK.to_owned(), back), (Self::QUERY.to_owned(), query)].into())
+    }
+
+    pub const BACK: &str = "back";
+    pub const QUERY: &str = "query";
 }
 
 /// What a kind's page is given.
@@ -97,9 +105,20 @@ pub struct Slot<'a> {
 }
 
 impl Slot<'_> {
+    /// The address beside [`action`](Self::action) of that name.
+    pub fn beside(&self, name: &str) -> String {
+        let (folder, _) = self.action.rsplit_once('/').unwrap_or_default();
+        format!("{folder}/{name}")
+    }
+
     /// Whether a form is shown at all.
     pub fn can_enter(&self) -> bool {
         self.problem.is_none_or(|problem| problem.can_retry)
+    }
+
+    /// What was typed into `field`, to be shown again.
+    pub fn typed(&self, field: &str) -> &str {
+        self.problem.map(|problem| problem.typed(field)).unwrap_or_default()
     }
 
     /// Whether `field` is the one that is wrong.
@@ -124,7 +143,7 @@ impl Body {
 }
 
 /// What has to be sent: written as a job in the transaction that stores the state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Deed {}
 
 /// The beginning of an enrolment or a challenge: what is kept, sealed, until its answer, and what is
@@ -132,14 +151,45 @@ pub enum Deed {}
 #[derive(Clone, Debug)]
 pub struct Begun<S> {
     pub state: S,
-    pub deeds: Vec<Deed>,
+    pub deed: Option<Sending<S>>,
+}
+
+/// Something to send. As much as is asked for is not sent to anybody (security.md C1, G3).
+#[derive(Clone, Debug)]
+pub struct Sending<S> {
+    pub deed: Deed,
+    /// What is kept instead when it may not be sent now: a state that knows no code.
+    pub unsent: S,
 }
 
 impl<S> Begun<S> {
     /// With nothing to send.
     pub fn quietly(state: S) -> Self {
-        Self { state, deeds: Vec::new() }
+        Self { state, deed: None }
     }
+
+    /// With something to send; `unsent` is kept when it may not be sent now.
+    pub fn sending(state: S, deed: Deed, unsent: S) -> Self {
+        Self { state, deed: Some(Sending { deed, unsent }) }
+    }
+
+    /// The same with another kind of state.
+    pub fn map<T, E>(self, to: impl Fn(S) -> Result<T, E>) -> Result<Begun<T>, E> {
+        let deed = match self.deed {
+            Some(Sending { deed, unsent }) => Some(Sending { deed, unsent: to(unsent)? }),
+            None => None,
+        };
+        Ok(Begun { state: to(self.state)?, deed })
+    }
+}
+
+/// Where the browser goes for its answer, when that is given elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// There; it comes back by itself.
+    To(String),
+    /// Nowhere for now.
+    Not(Problem),
 }
 
 /// A confirmed factor, about to be stored.
@@ -161,6 +211,8 @@ pub enum Confirmation<S> {
     Done(NewFactor),
     /// One step further.
     Next(Begun<S>),
+    /// Not yet, and what is kept changes by it: a try is used up.
+    Again { begun: Begun<S>, problem: Problem, result: &'static str },
     /// Not yet; `result` is the audit trail's word.
     Refused { problem: Problem, result: &'static str },
 }
@@ -186,6 +238,10 @@ pub trait Kind {
     type Consulted: Serialize + DeserializeOwned + Send + Sync;
 
     const ABOUT: About;
+    /// The id of what has the focus on its challenge's page.
+    const FIELD: &'static str = "code";
+    /// Whether it is answered elsewhere: [`leave`](Self::leave).
+    const LEAVES: bool = false;
 
     /// Whether the deployment is equipped for it.
     fn is_offered(_app: &App) -> bool {
@@ -215,6 +271,16 @@ pub trait Kind {
         asked: &Self::Asked,
         own: &[Factor],
     ) -> Result<Body, AppError>;
+
+    /// Where the browser goes to answer, from a page that has a link to it; `back` is the whole address
+    /// it comes back to, by GET. What it brings is a form as any other: [`Fields::returned`].
+    fn leave(
+        _desk: &Desk<'_>,
+        _state: serde_json::Value,
+        _back: &str,
+    ) -> impl Future<Output = Result<Leave, AppError>> + Send {
+        async { Err(AppError::NotFound) }
+    }
 
     /// What has to be worked out or asked elsewhere before the answer can be judged: no row is locked
     /// and no connection held meanwhile.

@@ -10,16 +10,17 @@
 
 pub mod backup_codes;
 pub mod choice;
-pub mod duo; // Duo's prompt: its protocol
+pub mod duo; // Duo's prompt
 pub mod kind;
 pub mod passkey; // WebAuthn
 mod problem;
+pub mod questions;
 pub mod registry;
 pub mod sms; // codes by SMS: numbers and the gateway
 pub mod store;
 pub mod totp;
 pub mod wait;
-pub mod yubikey; // Yubico OTP: its protocol
+pub mod yubikey; // Yubico OTP
 
 #[cfg(test)]
 mod hostile; // the outside clients against a server that means no good
@@ -75,6 +76,11 @@ impl Factor {
         self.failures >= wait::MOST_FAILURES
     }
 
+    /// Whether an answer is looked at now.
+    fn is_open(&self, now: OffsetDateTime) -> bool {
+        !self.is_off() && self.must_wait(now).is_none()
+    }
+
     /// Seconds until an answer is looked at again.
     fn must_wait(&self, now: OffsetDateTime) -> Option<u64> {
         wait::remaining(self.failures, wait::BEGINS, self.last_failure_at, now)
@@ -125,16 +131,23 @@ pub async fn add(
     Ok(added.then_some(id))
 }
 
+/// What became of a beginning.
+#[derive(Debug)]
+pub enum Performed {
+    /// All is on its way; keep this.
+    Done(Value),
+    /// Nothing was sent, and `problem` says why: keep `unsent`, or what was kept before.
+    Unsent { unsent: Value, problem: Problem },
+}
+
 /// Sends what a kind asked to be sent, as jobs of the caller's transaction.
 pub async fn perform(
     _conn: &mut PgConnection,
     _desk: &Desk<'_>,
-    deeds: Vec<kind::Deed>,
-) -> Result<(), AppError> {
-    match deeds.into_iter().next() {
-        Some(deed) => match deed {},
-        None => Ok(()),
-    }
+    begun: kind::Begun<Value>,
+) -> Result<Performed, AppError> {
+    let Some(sending) = begun.deed else { return Ok(Performed::Done(begun.state)) };
+    match sending.deed {}
 }
 
 /// What became of one answer to a challenge.
@@ -164,7 +177,7 @@ pub async fn verify(
     let wait = usable.iter().filter_map(|factor| factor.must_wait(desk.now)).min();
     usable.retain(|factor| factor.must_wait(desk.now).is_none());
     if let (true, Some(seconds)) = (usable.is_empty(), wait) {
-        return Ok(Verdict::Refused { problem: Problem::wait(seconds, "code"), result: "too_soon" });
+        return Ok(Verdict::Refused { problem: Problem::wait(seconds, method.field()), result: "too_soon" });
     }
     match method.judge(desk, asked, &mut usable, form, consulted)? {
         Judgement::Right(at) => {

@@ -188,6 +188,14 @@ pub async fn second(
     Ok(if scripted { here.visitor.scripted_page(status, &page) } else { here.visitor.page(status, &page) })
 }
 
+/// On to the sign-in as `past` stands; where something could not be sent, its page says so at once.
+pub async fn unsent(here: &Here, past: &Past, problem: Option<Problem>) -> Result<Response, AppError> {
+    match problem {
+        None => Ok(to_current_step(here)),
+        problem => second(here, past, StatusCode::TOO_MANY_REQUESTS, problem).await,
+    }
+}
+
 fn choices(methods: &[Method], lang: Lang) -> Vec<Choice> {
     methods
         .iter()

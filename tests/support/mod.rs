@@ -66,16 +66,16 @@ pub fn config() -> Config {
     }
 }
 
-/// An app over `pool` at the story's start.
-pub fn app(pool: &PgPool, clock: &Clock, seed: u64) -> App {
-    App::new(config(), pool.clone(), clock.clone(), Random::seeded(seed))
-}
-
 impl World {
     /// A deployment, a site whose SP is configured, nobody in it yet.
     pub async fn new(pool: PgPool) -> Self {
+        Self::configured(pool, config()).await
+    }
+
+    /// The same with another configuration.
+    pub async fn configured(pool: PgPool, config: Config) -> Self {
         let clock = Clock::fixed(START);
-        let app = app(&pool, &clock, 1);
+        let app = App::new(config, pool, clock.clone(), Random::seeded(1));
         let site = install(&app, "client-key-1", "https://acme.atlassian.net").await;
         let router = vestibule::routes::router(app.clone());
         let metadata =
@@ -94,7 +94,8 @@ impl World {
 
     /// Another instance over the same database, with its own memory and randomness.
     pub fn second_instance(&self) -> (App, Router) {
-        let app = app(&self.app.db, &self.clock, 2);
+        let random = Random::seeded(2);
+        let app = App::new(self.app.config.clone(), self.app.db.clone(), self.clock.clone(), random);
         let router = vestibule::routes::router(app.clone());
         (app, router)
     }

@@ -90,3 +90,79 @@ factors-backup-wrong = That is none of your backup codes.
     .more = If you have made new ones since, the old ones no longer work.
 factors-backup-used = That code has been used already.
     .more = Enter another one.
+
+## Security questions
+
+factors-questions-name = Security questions
+factors-questions-choice = Answers that only you should know.
+factors-questions-enrol-title = Set up security questions
+# $number of $count, such as 1 of 3.
+factors-questions-enrol-lead = Question { $number } of { $count }. Choose one whose answer others can't find out or guess, and that you will remember word for word.
+factors-questions-question = Question
+factors-questions-choose = Choose a question
+factors-questions-answer = Your answer
+factors-questions-answer-hint = Capital letters and extra spaces don't matter. It need not be true: it must only be the same each time.
+factors-questions-show = Show what I type
+factors-questions-ask-title = Answer your security questions
+factors-questions-ask-lead = You set these up for { $account }.
+factors-questions-unchosen = Choose a question.
+factors-questions-answer-missing = Enter an answer.
+factors-questions-too-short = That answer is too short.
+    .more = Use at least 3 letters or digits.
+factors-questions-too-long = That answer is too long.
+    .more = Use at most 200 characters.
+factors-questions-common = That answer is one that others try first.
+    .more = Choose one that only you would give.
+factors-questions-of-question = That answer only repeats the question.
+    .more = Choose another.
+factors-questions-of-customer = That answer is your name, your address or the name of this help centre.
+    .more = Others know it: choose another.
+factors-questions-again = You have given that answer already.
+    .more = Each question needs an answer of its own.
+factors-questions-missing = Answer every question.
+factors-questions-wrong = That isn't right.
+    .more = At least one answer differs from what you set up. Check them all and try again.
+factors-questions-changed = Your answers were not looked at.
+    .more = Try again; if you have set up new answers meanwhile, cancel and sign in anew.
+
+## YubiKeys
+
+factors-yubikey-name = YubiKey
+factors-yubikey-choice = A touch of a YubiKey that types a one-time password.
+factors-yubikey-enrol-title = Set up a YubiKey
+factors-yubikey-enrol-lead = From now on, signing in takes your password and a touch of your YubiKey.
+factors-yubikey-ask-title = Touch your YubiKey
+factors-yubikey-ask-lead = Use a YubiKey that you set up for { $account }.
+factors-yubikey-label = One-time password
+factors-yubikey-hint = Plug the key in, select this field and touch the key's gold contact. It types the password and sends it.
+factors-yubikey-missing = Touch your YubiKey while this field is selected.
+factors-yubikey-malformed = That is not what a YubiKey types.
+    .more = Empty the field, select it and touch the key once.
+factors-yubikey-foreign = That YubiKey isn't set up for you.
+    .more = Use one of yours, or another way.
+factors-yubikey-wrong = That one-time password isn't right.
+    .more = Touch your YubiKey again.
+factors-yubikey-used = That one-time password has been used already.
+    .more = Touch your YubiKey again.
+factors-yubikey-away = Your YubiKey can't be checked at the moment. It isn't your fault.
+    .more = Touch it again in a minute, or use another way.
+
+## Duo
+
+factors-duo-name = Duo
+factors-duo-choice = Approve it with Duo Mobile or another way you have at Duo.
+factors-duo-enrol-title = Set up Duo
+factors-duo-enrol-lead = Duo asks you to approve this once, as { $account }. From then on, signing in takes your password and your approval at Duo.
+factors-duo-ask-title = Approve it with Duo
+factors-duo-ask-lead = Duo asks you to approve signing in for { $account }, and brings you back here.
+factors-duo-go = Continue to Duo
+factors-duo-denied = Duo says that this was denied.
+    .more = If that was a slip, try again.
+factors-duo-ended = Nothing was approved at Duo.
+    .more = Try again, or use another way.
+factors-duo-stale = That approval has expired or was used already.
+    .more = Try again.
+factors-duo-foreign = What came back from Duo does not belong to this sign-in.
+    .more = Try again from here.
+factors-duo-away = Duo can't be asked at the moment. It isn't your fault.
+    .more = Try again in a minute, or use another way.
