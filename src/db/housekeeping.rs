@@ -38,11 +38,13 @@ enum Kept {
     SigninTests,
     /// Ninety days: what was written to a customer, without its contents.
     Mails,
+    /// Ninety days, as mails.
+    Texts,
     /// Ninety days, to be looked at.
     DeadJobs,
 }
 
-const ALL: [Kept; 9] = [
+const ALL: [Kept; 10] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::ConsumedRequests,
@@ -51,6 +53,7 @@ const ALL: [Kept; 9] = [
     Kept::SamlTrace,
     Kept::SigninTests,
     Kept::Mails,
+    Kept::Texts,
     Kept::DeadJobs,
 ];
 
@@ -62,7 +65,7 @@ impl Kept {
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
-            Self::Mails | Self::DeadJobs => time::Duration::days(90),
+            Self::Mails | Self::Texts | Self::DeadJobs => time::Duration::days(90),
         }
     }
 
@@ -81,6 +84,7 @@ impl Kept {
             Self::SamlTrace => store::delete_saml_trace(conn, before, most).await,
             Self::SigninTests => store::delete_signin_tests(conn, before, most).await,
             Self::Mails => store::delete_mails(conn, before, most).await,
+            Self::Texts => store::delete_texts(conn, before, most).await,
             Self::DeadJobs => store::delete_dead_jobs(conn, before, most).await,
         }
     }
@@ -179,7 +183,10 @@ mod tests {
              select md5(at)::uuid, 'mail', '{}', 1, 'epoch', 1, 'dead', at::timestamptz
              from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;
              insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
-             values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');",
+             values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');
+             insert into texts (id, site_id, customer_id, state, created_at, expires_at)
+             select md5(at)::uuid, md5('s')::uuid, md5('c')::uuid, 'sent', at::timestamptz, at::timestamptz
+             from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;",
         )
         .execute(pool)
         .await
@@ -189,9 +196,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 9);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 10);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 9);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 10);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -201,7 +208,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 9);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 10);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]

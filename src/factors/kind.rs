@@ -1,7 +1,8 @@
 //! What every kind of factor can do. A kind is a file (or folder) of this room that implements
 //! [`Kind`], a line in [`super::registry`], and its templates in `templates/factors`.
 //!
-//! A kind touches neither database nor network by itself, but for [`Kind::consult`]: it says what is
+//! A kind touches neither database nor network by itself, but where a function says that it may take
+//! its time: it says what is
 //! to be kept, sent and shown, and the rooms around it do that in one transaction.
 
 use serde::Serialize;
@@ -9,11 +10,13 @@ use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::sms::outbox::Text;
 use super::{Factor, Problem};
 use crate::app::App;
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::i18n::{Key, Lang};
+use crate::mail::Letter;
 use crate::policy::Settings;
 use crate::sites::Site;
 use crate::web::Visitor;
@@ -121,6 +124,11 @@ impl Slot<'_> {
         self.problem.map(|problem| problem.typed(field)).unwrap_or_default()
     }
 
+    /// Whether `field`, the only or first one, has the focus: it is wrong, or nothing in particular is.
+    pub fn focuses(&self, field: &str) -> bool {
+        self.problem.is_none_or(|problem| problem.field.is_empty() || problem.field == field)
+    }
+
     /// Whether `field` is the one that is wrong.
     pub fn marks(&self, field: &str) -> bool {
         self.problem.is_some_and(|problem| problem.field == field)
@@ -144,7 +152,12 @@ impl Body {
 
 /// What has to be sent: written as a job in the transaction that stores the state.
 #[derive(Clone, Debug)]
-pub enum Deed {}
+pub enum Deed {
+    /// A mail to the customer.
+    Mail(Letter),
+    /// A text message.
+    Text(Text),
+}
 
 /// The beginning of an enrolment or a challenge: what is kept, sealed, until its answer, and what is
 /// sent.
@@ -280,6 +293,14 @@ pub trait Kind {
         _back: &str,
     ) -> impl Future<Output = Result<Leave, AppError>> + Send {
         async { Err(AppError::NotFound) }
+    }
+
+    /// What has become of what was sent, when its page is shown again.
+    fn news(
+        _desk: &Desk<'_>,
+        _state: serde_json::Value,
+    ) -> impl Future<Output = Result<Option<Problem>, AppError>> + Send {
+        async { Ok(None) }
     }
 
     /// What has to be worked out or asked elsewhere before the answer can be judged: no row is locked

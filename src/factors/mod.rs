@@ -11,12 +11,14 @@
 pub mod backup_codes;
 pub mod choice;
 pub mod duo; // Duo's prompt
+pub mod email_code;
 pub mod kind;
 pub mod passkey; // WebAuthn
 mod problem;
 pub mod questions;
 pub mod registry;
-pub mod sms; // codes by SMS: numbers and the gateway
+pub mod sent_code; // what codes by mail and SMS have in common
+pub mod sms; // codes by SMS
 pub mod store;
 pub mod totp;
 pub mod wait;
@@ -34,9 +36,10 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::customers::CustomerId;
 use crate::error::AppError;
+use crate::mail;
 use crate::sites::SiteId;
 use crate::vault::{Label, Vault};
-use kind::{Desk, Fields, Judgement, NewFactor};
+use kind::{Deed, Desk, Fields, Judgement, NewFactor};
 
 pub use problem::Problem;
 pub use registry::{Method, MethodSet};
@@ -142,12 +145,32 @@ pub enum Performed {
 
 /// Sends what a kind asked to be sent, as jobs of the caller's transaction.
 pub async fn perform(
-    _conn: &mut PgConnection,
-    _desk: &Desk<'_>,
+    conn: &mut PgConnection,
+    desk: &Desk<'_>,
     begun: kind::Begun<Value>,
 ) -> Result<Performed, AppError> {
     let Some(sending) = begun.deed else { return Ok(Performed::Done(begun.state)) };
-    match sending.deed {}
+    let whose = (desk.site.id, desk.customer.id);
+    let wait = match &sending.deed {
+        Deed::Mail(letter) => {
+            mail::limits::wait_in_turn(conn, whose.0, whose.1, letter.kind(), desk.now).await?
+        }
+        Deed::Text(_) => {
+            mail::store::lock_customer(conn, whose.0, whose.1).await?;
+            sms::outbox::wait(conn, whose, desk.now).await?
+        }
+    };
+    if let Some(at) = wait {
+        let problem = sent_code::too_many(at, desk.now);
+        return Ok(Performed::Unsent { unsent: sending.unsent, problem });
+    }
+    match sending.deed {
+        Deed::Mail(letter) => {
+            mail::send(conn, desk.app, whose.0, desk.customer, desk.lang, letter).await?;
+        }
+        Deed::Text(text) => sms::outbox::send(conn, desk.app, whose, text, desk.now).await?,
+    }
+    Ok(Performed::Done(begun.state))
 }
 
 /// What became of one answer to a challenge.

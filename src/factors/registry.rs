@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::kind::{About, Begun, Body, Confirmation, Desk, Fields, Judgement, Kind, Leave, Slot};
-use super::{Factor, backup_codes, duo, questions, totp, yubikey};
+use super::{Factor, Problem, backup_codes, duo, email_code, questions, sms, totp, yubikey};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -88,6 +88,11 @@ macro_rules! methods {
                 match self { $(Self::$method => <$kind>::leave(desk, state, back).await,)* }
             }
 
+            /// [`Kind::news`].
+            pub async fn news(self, desk: &Desk<'_>, state: Value) -> Result<Option<Problem>, AppError> {
+                match self { $(Self::$method => <$kind>::news(desk, state).await,)* }
+            }
+
             /// [`Kind::consult`].
             pub async fn consult(
                 self,
@@ -128,6 +133,10 @@ methods! {
     Yubikey => yubikey::kind::YubiKey,
     /// Duo's prompt.
     Duo => duo::kind::DuoPrompt,
+    /// A code sent to a phone.
+    Sms => sms::kind::Sms,
+    /// A code sent by mail.
+    EmailCode => email_code::EmailCode,
     /// Answers that the customer gave before.
     Questions => questions::SecurityQuestions,
     /// Codes on paper, each good once.

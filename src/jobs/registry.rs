@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 
 use super::{Claimed, Outcome};
 use crate::app::App;
+use crate::factors::sms;
 use crate::mail;
 
 /// What is to be done.
@@ -12,6 +13,8 @@ use crate::mail;
 pub enum Kind {
     /// Sends one mail of the outbox.
     Mail,
+    /// Sends one text message.
+    Sms,
     /// What this room's own tests run: does what its payload says.
     #[cfg(test)]
     Trial,
@@ -21,6 +24,7 @@ impl Kind {
     /// All of them. A worker claims no others: they belong to a newer release beside it.
     pub const ALL: &[Self] = &[
         Self::Mail,
+        Self::Sms,
         #[cfg(test)]
         Self::Trial,
     ];
@@ -29,6 +33,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Mail => "mail",
+            Self::Sms => "sms",
             #[cfg(test)]
             Self::Trial => "trial",
         }
@@ -44,6 +49,8 @@ impl Kind {
         match self {
             // With the waits between: about a day.
             Self::Mail => 32,
+            // As long as a code lives.
+            Self::Sms => 8,
             #[cfg(test)]
             Self::Trial => 3,
         }
@@ -53,6 +60,7 @@ impl Kind {
     pub(super) async fn run(self, app: &App, job: &Claimed) -> Outcome {
         match self {
             Self::Mail => mail::jobs::run(app, job).await,
+            Self::Sms => sms::outbox::run(app, job).await,
             #[cfg(test)]
             Self::Trial => super::tests::trial(app, job),
         }
@@ -67,6 +75,7 @@ impl Kind {
     ) -> sqlx::Result<()> {
         match self {
             Self::Mail => mail::jobs::given_up(conn, app, job).await,
+            Self::Sms => sms::outbox::given_up(conn, job).await,
             #[cfg(test)]
             Self::Trial => Ok(()),
         }

@@ -36,7 +36,14 @@ pub async fn show(here: Here) -> Result<Response, AppError> {
             let own = factors::store::list(&mut conn, here.site.id, customer.id).await?;
             drop(conn);
             let past = Past { signin: here.signin.clone(), customer, standing, own };
-            second(&here, &past, StatusCode::OK, None).await
+            let problem = match past.signin.method {
+                Some(method) => {
+                    let desk = here.desk(&past.customer, &past.standing.policy.settings);
+                    method.news(&desk, here.ceremony(&past.signin)?).await?
+                }
+                None => None,
+            };
+            second(&here, &past, StatusCode::OK, problem).await
         }
         Step::Finished | Step::Cancelled => Err(AppError::NotFound), // `Here` has answered these
     }

@@ -1,5 +1,6 @@
 //! Each kind of factor besides the app and backup codes, from its enrolment to what goes wrong.
 
+mod codes;
 mod duo;
 mod outside;
 mod questions;

@@ -166,3 +166,62 @@ factors-duo-foreign = What came back from Duo does not belong to this sign-in.
     .more = Try again from here.
 factors-duo-away = Duo can't be asked at the moment. It isn't your fault.
     .more = Try again in a minute, or use another way.
+
+## Codes by mail and by SMS
+
+factors-sent-none-title = No code was sent
+factors-sent-label = Code
+factors-sent-hint = { $count ->
+    [one] 6 digits. It works once, for { $count } minute.
+   *[other] 6 digits. It works once, for { $count } minutes.
+}
+factors-sent-again = Send a new code
+factors-sent-missing = Enter the 6-digit code that was sent to you.
+factors-sent-malformed = The code has 6 digits, like 123 456.
+factors-sent-wrong = That code isn't right.
+    .more = Enter the newest one that was sent to you; older ones no longer work.
+factors-sent-expired = That code is too old.
+    .more = Have a new one sent.
+factors-sent-none = There is no code that still works.
+    .more = Have a new one sent.
+factors-sent-too-many = Many codes were sent to you.
+    .more = { $count ->
+        [one] Another can be sent in { $count } minute.
+       *[other] Another can be sent in { $count } minutes.
+    }
+
+factors-email-name = Code by mail
+factors-email-choice = A code sent to your email address.
+factors-email-title = Enter the code from your mail
+# $to is an email address of which most is hidden.
+factors-email-lead = A code was sent to { $to }. If it is not there in a minute, look in the spam folder.
+factors-email-none = No code could be sent to { $to } just now.
+factors-email-refused = Mail to your address is refused by its server.
+    .more = Use another way, or ask the people who run your help centre.
+
+factors-sms-name = Code by SMS
+factors-sms-choice = A code sent to your phone as a text message.
+factors-sms-enrol-title = Set up codes by SMS
+factors-sms-enrol-lead = From now on, signing in takes your password and a code that is sent to your phone.
+factors-sms-number = Mobile number
+factors-sms-number-hint = With the country code, like +49 151 23456789.
+factors-sms-send = Send a code
+factors-sms-title = Enter the code from your phone
+# $to is a phone number of which most is hidden.
+factors-sms-lead = A text message with a code was sent to { $to }.
+factors-sms-none = No code could be sent to { $to } just now.
+factors-sms-another = Use another number
+factors-sms-number-missing = Enter your mobile number.
+factors-sms-number-character = That number holds something that belongs into no phone number.
+    .more = Use digits, and a plus in front.
+factors-sms-number-country = Enter the number with its country code.
+    .more = It begins with a plus, like +49 151 23456789.
+factors-sms-number-short = That number is too short.
+    .more = Check that no digit is missing.
+factors-sms-number-long = That number is too long.
+    .more = A phone number has 15 digits at most.
+factors-sms-refused = The text message could not be delivered.
+    .more = Have a new code sent, or use another way.
+# The message itself: 160 letters at most with the site's name, and no letters but those of GSM phones.
+factors-sms-text = { $code } is your sign-in code for { $site }. Share it with nobody.
+factors-sms-text-short = { $code } is your sign-in code. Share it with nobody.
