@@ -7,7 +7,7 @@ use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
 use crate::recovery::{self, forgotten, lost};
-use crate::signin::{enrolment, language, pages, password, second_factor, signout, sso, trial};
+use crate::signin::{enrolment, language, pages, passkey, password, second_factor, signout, sso, trial};
 use crate::web::{self, Audience};
 
 /// The whole server.
@@ -34,6 +34,7 @@ fn portal(app: &App) -> Router<App> {
     let portal = Router::new()
         .route("/sites/{site}/signin/{signin}", get(pages::show))
         .route("/sites/{site}/signin/{signin}/password", post(password::submit))
+        .route("/sites/{site}/signin/{signin}/passkey", post(passkey::submit))
         .route("/sites/{site}/signin/{signin}/new-password", post(password::submit_new))
         .route("/sites/{site}/signin/{signin}/enrol", post(enrolment::submit))
         .route("/sites/{site}/signin/{signin}/enrol/choose", post(enrolment::choose))

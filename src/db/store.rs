@@ -3,6 +3,8 @@
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
+use super::host::Elsewhere;
+
 /// The sealed canary, if there is one.
 pub async fn canary(conn: &mut PgConnection) -> sqlx::Result<Option<Vec<u8>>> {
     sqlx::query_scalar!("select sealed_canary from deployment where id = 1").fetch_optional(conn).await
@@ -19,6 +21,19 @@ pub async fn insert_canary(conn: &mut PgConnection, sealed: &[u8], now: OffsetDa
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The host other than `host` that most passkeys were made under, of all sites.
+pub async fn passkeys_elsewhere(conn: &mut PgConnection, host: &str) -> sqlx::Result<Option<Elsewhere>> {
+    sqlx::query_as!(
+        Elsewhere,
+        r#"select data->>'rp_id' as "host!", count(*) as "passkeys!" from factors
+           where kind = 'passkey' and data->>'rp_id' <> $1
+           group by 1 order by 2 desc, 1 limit 1"#,
+        host,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// Whether sqlx's migrations ever ran here.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::kind::{About, Begun, Body, Confirmation, Desk, Fields, Judgement, Kind, Slot};
-use super::{Factor, backup_codes, totp};
+use super::{Factor, backup_codes, passkey, totp};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -104,6 +104,8 @@ macro_rules! methods {
 }
 
 methods! {
+    /// Passkeys (WebAuthn).
+    Passkey => passkey::kind::Passkeys,
     /// An authenticator app's codes.
     Totp => totp::Totp,
     /// Codes on paper, each good once.

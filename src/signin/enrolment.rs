@@ -134,10 +134,27 @@ async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response, App
         Confirmation::Refused { problem, result } => {
             here.record(&mut tx, "factor.enrolled", result, Some(past.customer.id), Some(method.word()))
                 .await?;
-            tx.commit().await?;
-            pages::second(&here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await
+            refuse(&here, tx, past, method, problem).await
         }
     }
+}
+
+/// The page again with what is wrong, and, where what was asked is asked once (security.md W1), asking
+/// anew. Commits `tx`.
+async fn refuse(
+    here: &Here,
+    mut tx: Transaction<'_, Postgres>,
+    mut past: Past,
+    method: Method,
+    problem: Problem,
+) -> Result<Response, AppError> {
+    if method.about().once {
+        let settings = &past.standing.policy.settings;
+        begin(here, &mut tx, &mut past.signin, &past.customer, settings, method).await?;
+        store::signins::save(&mut tx, &past.signin).await?;
+    }
+    tx.commit().await?;
+    pages::second(here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await
 }
 
 /// Stores a confirmed factor and goes on. One of a kind that stands alone takes the former one's
@@ -158,9 +175,7 @@ async fn keep(
     if factors::add(&mut tx, &here.app, whose, method, new, here.now).await?.is_none() {
         let (action, result, customer, factor) = record("taken");
         here.record(&mut tx, action, result, customer, factor).await?;
-        tx.commit().await?;
-        let problem = Problem::new(key("factors-taken"), "").for_good();
-        return pages::second(here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+        return refuse(here, tx, past, method, Problem::new(key("factors-taken"), "").for_good()).await;
     }
     let (action, result, customer, factor) = record("ok");
     here.record(&mut tx, action, result, customer, factor).await?;

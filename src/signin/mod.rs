@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! AuthnRequest -> sso -> sign-in row -> password -> (new password | enrol | challenge) -> answer -> ACS
+//!                  |                 \-> passkey ------------------------------------/
 //!                  \-> established session ------------------------------------------/
 //! ```
 //!
@@ -20,6 +21,7 @@ pub mod here; // the sign-in a page belongs to
 pub mod language; // the language menu
 pub mod lockout; // growing waits on passwords
 pub mod pages; // the step's page
+pub mod passkey; // a whole sign-in without a password
 pub mod password; // the password forms
 pub mod second_factor; // asking for one
 pub mod session; // how long a sign-in is remembered

@@ -48,14 +48,14 @@ pub async fn submit(here: Here, Form(typed): Form<Typed>) -> Result<Response, Ap
         None
     };
     if let Some(error) = missing {
-        return Ok(pages::password(&here, name, StatusCode::UNPROCESSABLE_ENTITY, Some(error)));
+        return pages::password(&here, name, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
     }
     let refuse = |status, error| pages::password(&here, name, status, Some(error));
     match check(&here, name, &typed.password).await {
         Ok(Some(right)) => advance(&here, name, right, &typed.password).await,
-        Ok(None) => Ok(refuse(StatusCode::UNPROCESSABLE_ENTITY, PasswordError::NoMatch)),
+        Ok(None) => refuse(StatusCode::UNPROCESSABLE_ENTITY, PasswordError::NoMatch).await,
         Err(AppError::Busy { retry_after }) => {
-            let page = refuse(StatusCode::SERVICE_UNAVAILABLE, PasswordError::Busy);
+            let page = refuse(StatusCode::SERVICE_UNAVAILABLE, PasswordError::Busy).await?;
             Ok(([(header::RETRY_AFTER, retry_after.to_string())], page).into_response())
         }
         Err(error) => Err(error),
@@ -175,6 +175,7 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     signin.name_hint = Some(name.to_owned());
     signin.customer = Some(customer.id);
     signin.password_at = Some(here.now);
+    signin.leave_method(); // a passkey that was offered beside the password
     let standing = here.standing(&mut tx, customer.id).await?;
     match after_password(here.required(&standing), rules::length(password)) {
         AfterPassword::Done => {

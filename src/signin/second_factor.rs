@@ -27,6 +27,7 @@ pub fn ways(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
             password: true,
             totp: method == Method::Totp,
             second_factor: method.about().raises,
+            verified_passkey: false,
         };
         authn_context::statement(methods, contexts).is_ok()
     };

@@ -30,7 +30,18 @@ pub struct PasswordPage {
     pub forgotten: Option<String>,
     /// What was typed before, so that it need not be typed again.
     pub name: String,
+    /// The whole sign-in by passkey.
+    pub passkey: Option<PasskeyOffer>,
     pub error: Option<PasswordError>,
+}
+
+/// A passkey, instead of name and password.
+#[derive(Clone, Debug)]
+pub struct PasskeyOffer {
+    /// Where its answer is posted to.
+    pub action: String,
+    /// What the browser is asked.
+    pub options: serde_json::Value,
 }
 
 /// Why a new password is asked for.
@@ -106,6 +117,8 @@ pub struct Choice {
     pub name: String,
     pub lead: String,
     pub recommended: bool,
+    /// It takes a browser that runs scripts and has passkeys.
+    pub scripted: bool,
 }
 
 /// The way past enrolment, for now.
@@ -185,6 +198,11 @@ impl NewPasswordPage {
 }
 
 impl FactorPage {
+    /// Whether it runs our script.
+    pub fn is_scripted(&self) -> bool {
+        self.body.scripted || self.others.iter().any(|way| way.scripted)
+    }
+
     fn title(&self) -> String {
         let heading = self.body.heading.clone();
         if self.problem.is_none() {
@@ -196,6 +214,11 @@ impl FactorPage {
 }
 
 impl ChoosePage {
+    /// Whether it runs our script.
+    pub fn is_scripted(&self) -> bool {
+        self.choices.iter().any(|way| way.scripted)
+    }
+
     fn heading(&self) -> String {
         self.shell.lang.say(match (self.choices.is_empty(), self.enrolling) {
             (true, _) => key("signin-no-way-left-title"),

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -34,6 +34,8 @@ pub struct Visitor {
     pub lang: Lang,
     /// The path that was asked for.
     pub path: String,
+    /// What the browser says it is. Believed for names only.
+    pub user_agent: Option<String>,
 }
 
 impl Visitor {
@@ -55,6 +57,7 @@ impl Visitor {
                 Audience::Machine | Audience::JiraPage | Audience::JiraFragment => Lang::English,
             },
             path: parts.uri.path().to_owned(),
+            user_agent: parts.headers.get(USER_AGENT).and_then(|it| it.to_str().ok()).map(str::to_owned),
         }
     }
 

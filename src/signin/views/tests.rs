@@ -38,6 +38,7 @@ fn password(name: &str, error: Option<PasswordError>) -> PasswordPage {
         cancel: CANCEL.into(),
         forgotten: Some("/sites/7b0c/forgot?signin=2f1e".into()),
         name: name.into(),
+        passkey: None,
         error,
     }
 }
@@ -83,8 +84,13 @@ fn choices() -> Vec<Choice> {
         name: name.into(),
         lead: "A code from an app on your phone.".into(),
         recommended: true,
+        scripted: word == "passkey",
     };
-    vec![choice("totp", "Authenticator app"), choice("backup_codes", "Backup codes")]
+    vec![
+        choice("passkey", "Passkey"),
+        choice("totp", "Authenticator app"),
+        choice("backup_codes", "Backup codes"),
+    ]
 }
 
 fn choose(enrolling: bool, choices: Vec<Choice>, skip: Option<Skip>) -> ChoosePage {
@@ -119,8 +125,15 @@ fn gallery() -> Vec<(String, String, bool)> {
         (PasswordError::PasswordMissing, ACCOUNT),
         (PasswordError::NoMatch, ACCOUNT),
         (PasswordError::Busy, ACCOUNT),
+        (PasswordError::PasskeyRefused, ""),
+        (PasswordError::PasskeyOff, ACCOUNT),
     ] {
         add(format!("password-{error:?}"), &password(name, Some(error)), true);
+    }
+    let offer = PasskeyOffer { action: ACTION.into(), options: serde_json::json!({ "challenge": "\"" }) };
+    for (end, error) in [("", None), ("-refused", Some(PasswordError::PasskeyRefused))] {
+        let page = PasswordPage { passkey: Some(offer.clone()), ..password("", error) };
+        add(format!("password-or-passkey{end}"), &page, error.is_some());
     }
     for reason in [
         NewPasswordReason::Longer,
@@ -277,7 +290,9 @@ fn strict(name: &str, page: &Html, html: &str) {
     assert!(!html.contains(" style="), "{name}: no inline style");
     assert!(!html.contains(" on") || !html.contains("onclick"), "{name}: no inline handler");
     for script in all(page, "script") {
-        assert!(name == "auto-post" && script.attr("nonce") == Some("bm9uY2U"), "{name}: a script");
+        let scripted = name == "auto-post"
+            || ["password-or", "choose", "factor"].iter().any(|start| name.starts_with(start));
+        assert!(scripted && script.attr("nonce") == Some("bm9uY2U"), "{name}: a script");
     }
     for address in all(page, "[src], link[href]") {
         let to = address.attr("src").or(address.attr("href")).unwrap();
@@ -297,7 +312,7 @@ fn the_error(name: &str, page: &Html) {
     let link = all(page, "#problem a[href]")[0].attr("href").unwrap();
     let focused = all(page, "[autofocus]")[0];
     assert_eq!(focused.attr("id"), Some(&link[1..]), "{name}: the link leads to the focus");
-    if !name.ends_with("Busy") {
+    if !name.ends_with("Busy") && !name.to_lowercase().contains("passkey") {
         assert_eq!(focused.attr("aria-invalid"), Some("true"), "{name}: the field is marked");
     }
 }
