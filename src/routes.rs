@@ -7,7 +7,9 @@ use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
 use crate::recovery::{self, forgotten, lost};
-use crate::signin::{enrolment, language, pages, passkey, password, second_factor, signout, sso, trial};
+use crate::signin::{
+    elsewhere, enrolment, language, pages, passkey, password, second_factor, signout, sso, trial,
+};
 use crate::web::{self, Audience};
 
 /// The whole server.
@@ -44,6 +46,8 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/signin/{signin}/challenge", post(second_factor::submit))
         .route("/sites/{site}/signin/{signin}/challenge/other", post(second_factor::choose))
         .route("/sites/{site}/signin/{signin}/lost", get(lost::show).post(lost::submit))
+        .route("/sites/{site}/signin/{signin}/leave", get(elsewhere::leave))
+        .route("/sites/{site}/signin/{signin}/return", get(elsewhere::come_back))
         .route("/sites/{site}/signin/{signin}/restart", post(second_factor::restart))
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))
         .route("/sites/{site}/test/{token}", get(trial::show).post(trial::begin))

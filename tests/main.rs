@@ -10,6 +10,7 @@ mod guessing;
 mod languages;
 mod mail;
 mod meanwhile;
+mod methods;
 mod passkeys;
 mod peers;
 mod policy;

@@ -6,6 +6,8 @@ mod patterns;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+pub use patterns::is_pattern;
+
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 

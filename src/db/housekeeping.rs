@@ -38,6 +38,8 @@ enum Kept {
     SigninTests,
     /// Ninety days: what was written to a customer, without its contents.
     Mails,
+    /// Ninety days, as mails.
+    Texts,
     /// Ninety days, to be looked at.
     DeadJobs,
     /// Until they expire: what is gone and what is too late look the same.
@@ -46,7 +48,7 @@ enum Kept {
     Recoveries,
 }
 
-const ALL: [Kept; 11] = [
+const ALL: [Kept; 12] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::ConsumedRequests,
@@ -55,6 +57,7 @@ const ALL: [Kept; 11] = [
     Kept::SamlTrace,
     Kept::SigninTests,
     Kept::Mails,
+    Kept::Texts,
     Kept::DeadJobs,
     Kept::Links,
     Kept::Recoveries,
@@ -68,7 +71,7 @@ impl Kept {
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
-            Self::Mails | Self::DeadJobs => time::Duration::days(90),
+            Self::Mails | Self::Texts | Self::DeadJobs => time::Duration::days(90),
         }
     }
 
@@ -87,6 +90,7 @@ impl Kept {
             Self::SamlTrace => store::delete_saml_trace(conn, before, most).await,
             Self::SigninTests => store::delete_signin_tests(conn, before, most).await,
             Self::Mails => store::delete_mails(conn, before, most).await,
+            Self::Texts => store::delete_texts(conn, before, most).await,
             Self::DeadJobs => store::delete_dead_jobs(conn, before, most).await,
             Self::Links => store::delete_links(conn, before, most).await,
             Self::Recoveries => store::delete_recoveries(conn, before, most).await,
@@ -195,7 +199,10 @@ mod tests {
              select md5(who)::uuid, md5('s')::uuid, md5(who)::uuid, 'en', 'epoch', 'epoch', at::timestamptz
              from (values ('c', '2026-11-23 12:00Z'), ('d', '2026-11-23 11:59:59Z')) row (who, at);
              insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
-             values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');",
+             values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');
+             insert into texts (id, site_id, customer_id, state, created_at, expires_at)
+             select md5(at)::uuid, md5('s')::uuid, md5('c')::uuid, 'sent', at::timestamptz, at::timestamptz
+             from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;",
         )
         .execute(pool)
         .await
@@ -205,9 +212,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 11);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 12);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 11);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 12);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -217,7 +224,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 11);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 12);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]

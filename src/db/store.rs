@@ -198,6 +198,19 @@ pub async fn delete_mails(conn: &mut PgConnection, before: OffsetDateTime, most:
     .map(|done| done.rows_affected())
 }
 
+/// Deletes up to `most` text messages written before `before` that are sent or given up; how many went.
+pub async fn delete_texts(conn: &mut PgConnection, before: OffsetDateTime, most: i64) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from texts where id in
+            (select id from texts where state <> 'queued' and created_at < $1 order by created_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
 /// Deletes up to `most` dead jobs enqueued before `before`; how many went.
 pub async fn delete_dead_jobs(
     conn: &mut PgConnection,

@@ -1,7 +1,8 @@
 //! What every kind of factor can do. A kind is a file (or folder) of this room that implements
 //! [`Kind`], a line in [`super::registry`], and its templates in `templates/factors`.
 //!
-//! A kind touches neither database nor network by itself, but for [`Kind::consult`]: it says what is
+//! A kind touches neither database nor network by itself, but where a function says that it may take
+//! its time: it says what is
 //! to be kept, sent and shown, and the rooms around it do that in one transaction.
 
 use serde::Serialize;
@@ -9,11 +10,13 @@ use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::sms::outbox::Text;
 use super::{Factor, Problem};
 use crate::app::App;
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::i18n::{Key, Lang};
+use crate::mail::Letter;
 use crate::policy::Settings;
 use crate::sites::Site;
 use crate::web::Visitor;
@@ -78,6 +81,14 @@ impl Fields {
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map(|text| text.trim()).unwrap_or_default()
     }
+
+    /// What a browser brought to the address `back`, in its query, from where it was sent.
+    pub fn returned(back: String, query: String) -> Self {
+        Self([(Self::BACK.to_owned(), back), (Self::QUERY.to_owned(), query)].into())
+    }
+
+    pub const BACK: &str = "back";
+    pub const QUERY: &str = "query";
 }
 
 /// What a kind's page is given.
@@ -97,9 +108,25 @@ pub struct Slot<'a> {
 }
 
 impl Slot<'_> {
+    /// The address beside [`action`](Self::action) of that name.
+    pub fn beside(&self, name: &str) -> String {
+        let (folder, _) = self.action.rsplit_once('/').unwrap_or_default();
+        format!("{folder}/{name}")
+    }
+
     /// Whether a form is shown at all.
     pub fn can_enter(&self) -> bool {
         self.problem.is_none_or(|problem| problem.can_retry)
+    }
+
+    /// What was typed into `field`, to be shown again.
+    pub fn typed(&self, field: &str) -> &str {
+        self.problem.map(|problem| problem.typed(field)).unwrap_or_default()
+    }
+
+    /// Whether `field`, the only or first one, has the focus: it is wrong, or nothing in particular is.
+    pub fn focuses(&self, field: &str) -> bool {
+        self.problem.is_none_or(|problem| problem.field.is_empty() || problem.field == field)
     }
 
     /// Whether `field` is the one that is wrong.
@@ -124,22 +151,58 @@ impl Body {
 }
 
 /// What has to be sent: written as a job in the transaction that stores the state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {}
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// A mail to the customer.
+    Mail(Letter),
+    /// A text message.
+    Text(Text),
+}
 
 /// The beginning of an enrolment or a challenge: what is kept, sealed, until its answer, and what is
 /// sent.
 #[derive(Clone, Debug)]
 pub struct Begun<S> {
     pub state: S,
-    pub deeds: Vec<Deed>,
+    pub deed: Option<Sending<S>>,
+}
+
+/// Something to send. As much as is asked for is not sent to anybody (security.md C1, G3).
+#[derive(Clone, Debug)]
+pub struct Sending<S> {
+    pub deed: Deed,
+    /// What is kept instead when it may not be sent now: a state that knows no code.
+    pub unsent: S,
 }
 
 impl<S> Begun<S> {
     /// With nothing to send.
     pub fn quietly(state: S) -> Self {
-        Self { state, deeds: Vec::new() }
+        Self { state, deed: None }
     }
+
+    /// With something to send; `unsent` is kept when it may not be sent now.
+    pub fn sending(state: S, deed: Deed, unsent: S) -> Self {
+        Self { state, deed: Some(Sending { deed, unsent }) }
+    }
+
+    /// The same with another kind of state.
+    pub fn map<T, E>(self, to: impl Fn(S) -> Result<T, E>) -> Result<Begun<T>, E> {
+        let deed = match self.deed {
+            Some(Sending { deed, unsent }) => Some(Sending { deed, unsent: to(unsent)? }),
+            None => None,
+        };
+        Ok(Begun { state: to(self.state)?, deed })
+    }
+}
+
+/// Where the browser goes for its answer, when that is given elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// There; it comes back by itself.
+    To(String),
+    /// Nowhere for now.
+    Not(Problem),
 }
 
 /// A confirmed factor, about to be stored.
@@ -161,6 +224,8 @@ pub enum Confirmation<S> {
     Done(NewFactor),
     /// One step further.
     Next(Begun<S>),
+    /// Not yet, and what is kept changes by it: a try is used up.
+    Again { begun: Begun<S>, problem: Problem, result: &'static str },
     /// Not yet; `result` is the audit trail's word.
     Refused { problem: Problem, result: &'static str },
 }
@@ -186,6 +251,10 @@ pub trait Kind {
     type Consulted: Serialize + DeserializeOwned + Send + Sync;
 
     const ABOUT: About;
+    /// The id of what has the focus on its challenge's page.
+    const FIELD: &'static str = "code";
+    /// Whether it is answered elsewhere: [`leave`](Self::leave).
+    const LEAVES: bool = false;
 
     /// Whether the deployment is equipped for it.
     fn is_offered(_app: &App) -> bool {
@@ -215,6 +284,24 @@ pub trait Kind {
         asked: &Self::Asked,
         own: &[Factor],
     ) -> Result<Body, AppError>;
+
+    /// Where the browser goes to answer, from a page that has a link to it; `back` is the whole address
+    /// it comes back to, by GET. What it brings is a form as any other: [`Fields::returned`].
+    fn leave(
+        _desk: &Desk<'_>,
+        _state: serde_json::Value,
+        _back: &str,
+    ) -> impl Future<Output = Result<Leave, AppError>> + Send {
+        async { Err(AppError::NotFound) }
+    }
+
+    /// What has become of what was sent, when its page is shown again.
+    fn news(
+        _desk: &Desk<'_>,
+        _state: serde_json::Value,
+    ) -> impl Future<Output = Result<Option<Problem>, AppError>> + Send {
+        async { Ok(None) }
+    }
 
     /// What has to be worked out or asked elsewhere before the answer can be judged: no row is locked
     /// and no connection held meanwhile.

@@ -10,16 +10,19 @@
 
 pub mod backup_codes;
 pub mod choice;
-pub mod duo; // Duo's prompt: its protocol
+pub mod duo; // Duo's prompt
+pub mod email_code;
 pub mod kind;
 pub mod passkey; // WebAuthn
 mod problem;
+pub mod questions;
 pub mod registry;
-pub mod sms; // codes by SMS: numbers and the gateway
+pub mod sent_code; // what codes by mail and SMS have in common
+pub mod sms; // codes by SMS
 pub mod store;
 pub mod totp;
 pub mod wait;
-pub mod yubikey; // Yubico OTP: its protocol
+pub mod yubikey; // Yubico OTP
 
 #[cfg(test)]
 mod hostile; // the outside clients against a server that means no good
@@ -33,9 +36,10 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::customers::CustomerId;
 use crate::error::AppError;
+use crate::mail;
 use crate::sites::SiteId;
 use crate::vault::{Label, Vault};
-use kind::{Desk, Fields, Judgement, NewFactor};
+use kind::{Deed, Desk, Fields, Judgement, NewFactor};
 
 pub use problem::Problem;
 pub use registry::{Method, MethodSet};
@@ -73,6 +77,11 @@ impl Factor {
     /// Off after [`wait::MOST_FAILURES`] failures in a row, until it is set up anew.
     pub fn is_off(&self) -> bool {
         self.failures >= wait::MOST_FAILURES
+    }
+
+    /// Whether an answer is looked at now.
+    fn is_open(&self, now: OffsetDateTime) -> bool {
+        !self.is_off() && self.must_wait(now).is_none()
     }
 
     /// Seconds until an answer is looked at again.
@@ -125,16 +134,43 @@ pub async fn add(
     Ok(added.then_some(id))
 }
 
+/// What became of a beginning.
+#[derive(Debug)]
+pub enum Performed {
+    /// All is on its way; keep this.
+    Done(Value),
+    /// Nothing was sent, and `problem` says why: keep `unsent`, or what was kept before.
+    Unsent { unsent: Value, problem: Problem },
+}
+
 /// Sends what a kind asked to be sent, as jobs of the caller's transaction.
 pub async fn perform(
-    _conn: &mut PgConnection,
-    _desk: &Desk<'_>,
-    deeds: Vec<kind::Deed>,
-) -> Result<(), AppError> {
-    match deeds.into_iter().next() {
-        Some(deed) => match deed {},
-        None => Ok(()),
+    conn: &mut PgConnection,
+    desk: &Desk<'_>,
+    begun: kind::Begun<Value>,
+) -> Result<Performed, AppError> {
+    let Some(sending) = begun.deed else { return Ok(Performed::Done(begun.state)) };
+    let whose = (desk.site.id, desk.customer.id);
+    let wait = match &sending.deed {
+        Deed::Mail(letter) => {
+            mail::limits::wait_in_turn(conn, whose.0, whose.1, letter.kind(), desk.now).await?
+        }
+        Deed::Text(_) => {
+            mail::store::lock_customer(conn, whose.0, whose.1).await?;
+            sms::outbox::wait(conn, whose, desk.now).await?
+        }
+    };
+    if let Some(at) = wait {
+        let problem = sent_code::too_many(at, desk.now);
+        return Ok(Performed::Unsent { unsent: sending.unsent, problem });
     }
+    match sending.deed {
+        Deed::Mail(letter) => {
+            mail::send(conn, desk.app, whose.0, desk.customer, desk.lang, letter).await?;
+        }
+        Deed::Text(text) => sms::outbox::send(conn, desk.app, whose, text, desk.now).await?,
+    }
+    Ok(Performed::Done(begun.state))
 }
 
 /// What became of one answer to a challenge.
@@ -164,7 +200,7 @@ pub async fn verify(
     let wait = usable.iter().filter_map(|factor| factor.must_wait(desk.now)).min();
     usable.retain(|factor| factor.must_wait(desk.now).is_none());
     if let (true, Some(seconds)) = (usable.is_empty(), wait) {
-        return Ok(Verdict::Refused { problem: Problem::wait(seconds, "code"), result: "too_soon" });
+        return Ok(Verdict::Refused { problem: Problem::wait(seconds, method.field()), result: "too_soon" });
     }
     match method.judge(desk, asked, &mut usable, form, consulted)? {
         Judgement::Right(at) => {

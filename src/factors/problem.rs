@@ -12,18 +12,36 @@ pub struct Problem {
     pub field: &'static str,
     /// Whether another answer can help.
     pub can_retry: bool,
+    /// What was typed and is no secret, so that it need not be typed again.
+    typed: Vec<(&'static str, String)>,
 }
 
 impl Problem {
     /// About a field.
     pub fn new(key: Key, field: &'static str) -> Self {
-        Self { key, args: Vec::new(), field, can_retry: true }
+        Self { key, args: Vec::new(), field, can_retry: true, typed: Vec::new() }
     }
 
     /// With an argument more.
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.push((name, value.into()));
         self
+    }
+
+    /// With what was typed into another field, to be shown again.
+    pub fn keeping(mut self, field: &'static str, text: &str) -> Self {
+        self.typed.push((field, text.to_owned()));
+        self
+    }
+
+    /// What was typed into `field`, if it is to be shown again.
+    pub fn typed(&self, field: &str) -> &str {
+        self.typed.iter().find(|(name, _)| *name == field).map(|(_, text)| text.as_str()).unwrap_or_default()
+    }
+
+    /// Whether it is this one.
+    pub fn is(&self, key: Key) -> bool {
+        self.key == key
     }
 
     /// No further answer helps.

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::kind::{About, Begun, Body, Confirmation, Desk, Fields, Judgement, Kind, Slot};
-use super::{Factor, backup_codes, passkey, totp};
+use super::kind::{About, Begun, Body, Confirmation, Desk, Fields, Judgement, Kind, Leave, Slot};
+use super::{Factor, Problem, backup_codes, duo, email_code, passkey, questions, sms, totp, yubikey};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -21,6 +21,16 @@ macro_rules! methods {
             /// What is always true of it.
             pub const fn about(self) -> &'static About {
                 match self { $(Self::$method => &<$kind as Kind>::ABOUT,)* }
+            }
+
+            /// [`Kind::FIELD`].
+            pub const fn field(self) -> &'static str {
+                match self { $(Self::$method => <$kind as Kind>::FIELD,)* }
+            }
+
+            /// [`Kind::LEAVES`].
+            pub const fn leaves(self) -> bool {
+                match self { $(Self::$method => <$kind as Kind>::LEAVES,)* }
             }
 
             /// Whether the deployment is equipped for it.
@@ -49,6 +59,9 @@ macro_rules! methods {
                     $(Self::$method => Ok(match <$kind>::confirm(desk, typed(state)?, form).await? {
                         Confirmation::Done(factor) => Confirmation::Done(factor),
                         Confirmation::Next(begun) => Confirmation::Next(erased(begun)?),
+                        Confirmation::Again { begun, problem, result } => {
+                            Confirmation::Again { begun: erased(begun)?, problem, result }
+                        }
                         Confirmation::Refused { problem, result } => Confirmation::Refused { problem, result },
                     }),)*
                 }
@@ -68,6 +81,16 @@ macro_rules! methods {
                 own: &[Factor],
             ) -> Result<Body, AppError> {
                 match self { $(Self::$method => <$kind>::challenge(desk, slot, &typed(state)?, own),)* }
+            }
+
+            /// [`Kind::leave`].
+            pub async fn leave(self, desk: &Desk<'_>, state: Value, back: &str) -> Result<Leave, AppError> {
+                match self { $(Self::$method => <$kind>::leave(desk, state, back).await,)* }
+            }
+
+            /// [`Kind::news`].
+            pub async fn news(self, desk: &Desk<'_>, state: Value) -> Result<Option<Problem>, AppError> {
+                match self { $(Self::$method => <$kind>::news(desk, state).await,)* }
             }
 
             /// [`Kind::consult`].
@@ -108,6 +131,16 @@ methods! {
     Passkey => passkey::kind::Passkeys,
     /// An authenticator app's codes.
     Totp => totp::Totp,
+    /// What a YubiKey types.
+    Yubikey => yubikey::kind::YubiKey,
+    /// Duo's prompt.
+    Duo => duo::kind::DuoPrompt,
+    /// A code sent to a phone.
+    Sms => sms::kind::Sms,
+    /// A code sent by mail.
+    EmailCode => email_code::EmailCode,
+    /// Answers that the customer gave before.
+    Questions => questions::SecurityQuestions,
     /// Codes on paper, each good once.
     BackupCodes => backup_codes::BackupCodes,
 }
@@ -125,8 +158,7 @@ impl Method {
 }
 
 fn erased<S: serde::Serialize>(begun: Begun<S>) -> Result<Begun<Value>, AppError> {
-    let state = serde_json::to_value(begun.state).map_err(AppError::internal)?;
-    Ok(Begun { state, deeds: begun.deeds })
+    begun.map(|state| serde_json::to_value(state).map_err(AppError::internal))
 }
 
 fn typed<T: serde::de::DeserializeOwned>(state: Value) -> Result<T, AppError> {

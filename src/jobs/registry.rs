@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 
 use super::{Claimed, Outcome};
 use crate::app::App;
+use crate::factors::sms;
 use crate::{mail, recovery};
 
 /// What is to be done.
@@ -16,6 +17,8 @@ pub enum Kind {
     ForgottenPassword,
     /// Writes the mail at the end of a recovery's wait.
     RecoveryReady,
+    /// Sends one text message.
+    Sms,
     /// What this room's own tests run: does what its payload says.
     #[cfg(test)]
     Trial,
@@ -27,6 +30,7 @@ impl Kind {
         Self::Mail,
         Self::ForgottenPassword,
         Self::RecoveryReady,
+        Self::Sms,
         #[cfg(test)]
         Self::Trial,
     ];
@@ -37,6 +41,7 @@ impl Kind {
             Self::Mail => "mail",
             Self::ForgottenPassword => "forgotten_password",
             Self::RecoveryReady => "recovery_ready",
+            Self::Sms => "sms",
             #[cfg(test)]
             Self::Trial => "trial",
         }
@@ -54,6 +59,8 @@ impl Kind {
             Self::Mail | Self::RecoveryReady => 32,
             // Longer than somebody waits in front of a page.
             Self::ForgottenPassword => 8,
+            // As long as a code lives.
+            Self::Sms => 8,
             #[cfg(test)]
             Self::Trial => 3,
         }
@@ -65,6 +72,7 @@ impl Kind {
             Self::Mail => mail::jobs::run(app, job).await,
             Self::ForgottenPassword => recovery::jobs::forgotten_password(app, job).await,
             Self::RecoveryReady => recovery::jobs::recovery_ready(app, job).await,
+            Self::Sms => sms::outbox::run(app, job).await,
             #[cfg(test)]
             Self::Trial => super::tests::trial(app, job),
         }
@@ -80,6 +88,7 @@ impl Kind {
         match self {
             Self::Mail => mail::jobs::given_up(conn, app, job).await,
             Self::ForgottenPassword | Self::RecoveryReady => Ok(()),
+            Self::Sms => sms::outbox::given_up(conn, job).await,
             #[cfg(test)]
             Self::Trial => Ok(()),
         }

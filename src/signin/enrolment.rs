@@ -12,7 +12,7 @@ use super::step::{AfterFactor, after_factor};
 use super::{SignIn, Step, answer, pages, second_factor, store};
 use crate::customers::Customer;
 use crate::error::AppError;
-use crate::factors::kind::{Confirmation, Fields, NewFactor};
+use crate::factors::kind::{Begun, Confirmation, Fields, NewFactor};
 use crate::factors::{self, Factor, Method, MethodSet, Problem, choice};
 use crate::i18n::key;
 use crate::policy::{self, Requirement, Settings};
@@ -40,7 +40,7 @@ pub async fn enter(
     Ok(())
 }
 
-/// Takes `method` up. Save the sign-in.
+/// Takes `method` up; the problem when what it sends may not be sent now. Save the sign-in.
 async fn begin(
     here: &Here,
     conn: &mut PgConnection,
@@ -48,12 +48,11 @@ async fn begin(
     customer: &Customer,
     settings: &Settings,
     method: Method,
-) -> Result<(), AppError> {
+) -> Result<Option<Problem>, AppError> {
     let desk = here.desk(customer, settings);
     let own = factors::store::list(conn, here.site.id, customer.id).await?;
     let begun = method.begin(&desk, &own)?;
-    here.take_up(signin, method, &begun.state);
-    factors::perform(conn, &desk, begun.deeds).await
+    here.take_up(conn, signin, &desk, method, begun).await
 }
 
 /// Which method a form names.
@@ -82,13 +81,17 @@ pub async fn choose(here: Here, Form(chosen): Form<Chosen>) -> Result<Response, 
     if must_show_first(&signin, &own) {
         return ask_first(&here, tx, signin, &customer, settings).await;
     }
-    signin.leave_method();
-    if let Some(method) = chosen.method().filter(|method| choices(&here, settings, &own).contains(method)) {
-        begin(&here, &mut tx, &mut signin, &customer, settings, method).await?;
-    }
+    let offered = choices(&here, settings, &own);
+    let problem = match chosen.method().filter(|method| offered.contains(method)) {
+        Some(method) => begin(&here, &mut tx, &mut signin, &customer, settings, method).await?,
+        None => {
+            signin.leave_method();
+            None
+        }
+    };
     store::signins::save(&mut tx, &signin).await?;
     tx.commit().await?;
-    Ok(pages::to_current_step(&here))
+    pages::unsent(&here, &Past { signin, customer, standing, own }, problem).await
 }
 
 /// `POST .../enrol`: the answer to the page of the method at hand.
@@ -102,7 +105,7 @@ pub async fn submit_codes(here: Here, Form(fields): Form<Fields>) -> Result<Resp
 }
 
 /// Judges an answer and stores what it makes a factor. Only now is it one (security.md T4).
-async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response, AppError> {
+pub async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response, AppError> {
     let (Some(customer), Some(method)) = (here.customer(step).await?, here.signin.method) else {
         return Ok(pages::to_current_step(&here));
     };
@@ -123,36 +126,59 @@ async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response, App
     match confirmation {
         Confirmation::Done(new) => keep(&here, tx, past, method, new).await,
         Confirmation::Next(begun) => {
-            let Past { mut signin, customer, standing, .. } = past;
-            here.take_up(&mut signin, method, &begun.state);
-            let desk = here.desk(&customer, &standing.policy.settings);
-            factors::perform(&mut tx, &desk, begun.deeds).await?;
-            store::signins::save(&mut tx, &signin).await?;
+            let past = go_further(&here, &mut tx, past, method, begun).await?;
             tx.commit().await?;
-            Ok(pages::to_current_step(&here))
+            pages::unsent(&here, &past.0, past.1).await
+        }
+        Confirmation::Again { begun, problem, result } => {
+            let (past, _) = go_further(&here, &mut tx, past, method, begun).await?;
+            refuse(&here, tx, past, method, problem, result).await
         }
         Confirmation::Refused { problem, result } => {
-            here.record(&mut tx, "factor.enrolled", result, Some(past.customer.id), Some(method.word()))
-                .await?;
-            refuse(&here, tx, past, method, problem).await
+            let past = if method.about().once { anew(&here, &mut tx, past, method).await? } else { past };
+            refuse(&here, tx, past, method, problem, result).await
         }
     }
 }
 
-/// The page again with what is wrong, and, where what was asked is asked once (security.md W1), asking
-/// anew. Commits `tx`.
+/// Takes up what follows in the same enrolment.
+async fn go_further(
+    here: &Here,
+    conn: &mut PgConnection,
+    past: Past,
+    method: Method,
+    begun: Begun<serde_json::Value>,
+) -> Result<(Past, Option<Problem>), AppError> {
+    let Past { mut signin, customer, standing, own } = past;
+    let desk = here.desk(&customer, &standing.policy.settings);
+    let problem = here.take_up(conn, &mut signin, &desk, method, begun).await?;
+    store::signins::save(conn, &signin).await?;
+    Ok((Past { signin, customer, standing, own }, problem))
+}
+
+/// What was asked is asked once (security.md W1): asks anew.
+async fn anew(
+    here: &Here,
+    conn: &mut PgConnection,
+    mut past: Past,
+    method: Method,
+) -> Result<Past, AppError> {
+    let settings = &past.standing.policy.settings;
+    begin(here, conn, &mut past.signin, &past.customer, settings, method).await?;
+    store::signins::save(conn, &past.signin).await?;
+    Ok(past)
+}
+
+/// Shows the page again with what is wrong. Commits `tx`.
 async fn refuse(
     here: &Here,
     mut tx: Transaction<'_, Postgres>,
-    mut past: Past,
+    past: Past,
     method: Method,
     problem: Problem,
+    result: &'static str,
 ) -> Result<Response, AppError> {
-    if method.about().once {
-        let settings = &past.standing.policy.settings;
-        begin(here, &mut tx, &mut past.signin, &past.customer, settings, method).await?;
-        store::signins::save(&mut tx, &past.signin).await?;
-    }
+    here.record(&mut tx, "factor.enrolled", result, Some(past.customer.id), Some(method.word())).await?;
     tx.commit().await?;
     pages::second(here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await
 }
@@ -167,18 +193,16 @@ async fn keep(
     new: NewFactor,
 ) -> Result<Response, AppError> {
     let customer = &past.customer;
-    let record = |result| ("factor.enrolled", result, Some(customer.id), Some(method.word()));
     if !method.about().several {
         factors::store::remove_all(&mut tx, here.site.id, customer.id, method).await?;
     }
     let whose = (here.site.id, customer.id);
     if factors::add(&mut tx, &here.app, whose, method, new, here.now).await?.is_none() {
-        let (action, result, customer, factor) = record("taken");
-        here.record(&mut tx, action, result, customer, factor).await?;
-        return refuse(here, tx, past, method, Problem::new(key("factors-taken"), "").for_good()).await;
+        let problem = Problem::new(key("factors-taken"), "").for_good();
+        let past = if method.about().once { anew(here, &mut tx, past, method).await? } else { past };
+        return refuse(here, tx, past, method, problem, "taken").await;
     }
-    let (action, result, customer, factor) = record("ok");
-    here.record(&mut tx, action, result, customer, factor).await?;
+    here.record(&mut tx, "factor.enrolled", "ok", Some(customer.id), Some(method.word())).await?;
     let step = past.signin.step;
     past.signin.leave_method();
     if step == Step::Enrol {

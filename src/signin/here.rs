@@ -17,8 +17,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::{self, Customer, CustomerId};
 use crate::error::AppError;
-use crate::factors::kind::Desk;
-use crate::factors::{self, Factor, Method};
+use crate::factors::kind::{Begun, Desk};
+use crate::factors::{self, Factor, Method, Performed, Problem};
 use crate::i18n::Lang;
 use crate::policy::{self, Requirement, Settings, Standing};
 use crate::sites::{CurrentSite, ServiceProvider, Site, SiteId};
@@ -244,8 +244,28 @@ impl Here {
         factors::open_ceremony(&self.app.vault, self.site.id, signin.id.0, sealed)
     }
 
-    /// Keeps what `method`, from now on the one at hand, has to remember.
-    pub fn take_up(&self, signin: &mut SignIn, method: Method, state: &serde_json::Value) {
+    /// Takes `method` up: sends what it sends and keeps what it has to remember. Where nothing may be
+    /// sent now, what was sent before by the method at hand still holds, and the problem says so. Save
+    /// the sign-in.
+    pub async fn take_up(
+        &self,
+        conn: &mut PgConnection,
+        signin: &mut SignIn,
+        desk: &Desk<'_>,
+        method: Method,
+        begun: Begun<serde_json::Value>,
+    ) -> Result<Option<Problem>, AppError> {
+        let (state, problem) = match factors::perform(conn, desk, begun).await? {
+            Performed::Done(state) => (state, None),
+            Performed::Unsent { problem, .. } if signin.method == Some(method) => return Ok(Some(problem)),
+            Performed::Unsent { unsent, problem } => (unsent, Some(problem)),
+        };
+        self.keep(signin, method, &state);
+        Ok(problem)
+    }
+
+    /// Keeps what `method`, from now on the one at hand, has to remember. Save the sign-in.
+    pub fn keep(&self, signin: &mut SignIn, method: Method, state: &serde_json::Value) {
         signin.method = Some(method);
         signin.sealed_ceremony =
             Some(factors::seal_ceremony(&self.app.vault, self.site.id, signin.id.0, state));

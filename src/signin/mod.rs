@@ -15,6 +15,7 @@
 //! A wrong answer is no error: it commits, so that its count does.
 
 pub mod answer; // the response, and what is written with it
+pub mod elsewhere; // a second factor that is shown at another server
 pub mod enrolment; // setting a second factor up
 pub mod frame; // what surrounds every page
 pub mod here; // the sign-in a page belongs to

@@ -37,7 +37,14 @@ pub async fn show(here: Here) -> Result<Response, AppError> {
             let own = factors::store::list(&mut conn, here.site.id, customer.id).await?;
             drop(conn);
             let past = Past { signin: here.signin.clone(), customer, standing, own };
-            second(&here, &past, StatusCode::OK, None).await
+            let problem = match past.signin.method {
+                Some(method) => {
+                    let desk = here.desk(&past.customer, &past.standing.policy.settings);
+                    method.news(&desk, here.ceremony(&past.signin)?).await?
+                }
+                None => None,
+            };
+            second(&here, &past, StatusCode::OK, problem).await
         }
         Step::Finished | Step::Cancelled => Err(AppError::NotFound), // `Here` has answered these
     }
@@ -201,6 +208,14 @@ pub async fn second(
         cancel,
     };
     Ok(answer_with(here, status, &page, page.is_scripted()))
+}
+
+/// On to the sign-in as `past` stands; where something could not be sent, its page says so at once.
+pub async fn unsent(here: &Here, past: &Past, problem: Option<Problem>) -> Result<Response, AppError> {
+    match problem {
+        None => Ok(to_current_step(here)),
+        problem => second(here, past, StatusCode::TOO_MANY_REQUESTS, problem).await,
+    }
 }
 
 /// The methods as a list. Of those that hold well, the strongest are recommended.

@@ -48,7 +48,7 @@ pub async fn offer(here: &Here) -> Result<Option<PasskeyOffer>, AppError> {
         Some(asked) => asked,
         None => {
             let asked = Asked::anybody(&here.app, here.now);
-            here.take_up(&mut signin, Method::Passkey, &written(&asked)?);
+            here.keep(&mut signin, Method::Passkey, &written(&asked)?);
             store::signins::save(&mut tx, &signin).await?;
             asked
         }

@@ -10,7 +10,7 @@ use super::{SignIn, Step, pages, store};
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::factors::kind::Fields;
-use crate::factors::{self, Factor, Method, Verdict, choice};
+use crate::factors::{self, Factor, Method, Problem, Verdict, choice};
 use crate::policy::Settings;
 use crate::recovery::{self, Notice};
 use crate::saml::authn_context;
@@ -47,12 +47,12 @@ pub async fn enter(
     signin.leave_method();
     let own = factors::store::list(conn, here.site.id, customer.id).await?;
     match ways(here, settings, &own).first() {
-        Some(first) => ask(here, conn, signin, customer, settings, *first, &own).await,
+        Some(first) => ask(here, conn, signin, customer, settings, *first, &own).await.map(drop),
         None => Ok(()),
     }
 }
 
-/// Takes `method` up. Save the sign-in.
+/// Takes `method` up; the problem when what it sends may not be sent now. Save the sign-in.
 async fn ask(
     here: &Here,
     conn: &mut PgConnection,
@@ -61,12 +61,11 @@ async fn ask(
     settings: &Settings,
     method: Method,
     own: &[Factor],
-) -> Result<(), AppError> {
+) -> Result<Option<Problem>, AppError> {
     let desk = here.desk(customer, settings);
     let own: Vec<Factor> = own.iter().filter(|factor| factor.method == method).cloned().collect();
     let begun = method.ask(&desk, &own)?;
-    here.take_up(signin, method, &begun.state);
-    factors::perform(conn, &desk, begun.deeds).await
+    here.take_up(conn, signin, &desk, method, begun).await
 }
 
 /// `POST .../challenge/other`: another way; or the same anew, which sends another code.
@@ -78,16 +77,22 @@ pub async fn choose(here: Here, Form(chosen): Form<Chosen>) -> Result<Response, 
         return Ok(pages::to_current_step(&here));
     };
     let settings = &standing.policy.settings;
+    let mut problem = None;
     if let Some(method) = chosen.method().filter(|method| ways(&here, settings, &own).contains(method)) {
-        ask(&here, &mut tx, &mut signin, &customer, settings, method, &own).await?;
+        problem = ask(&here, &mut tx, &mut signin, &customer, settings, method, &own).await?;
         store::signins::save(&mut tx, &signin).await?;
     }
     tx.commit().await?;
-    Ok(pages::to_current_step(&here))
+    pages::unsent(&here, &Past { signin, customer, standing, own }, problem).await
 }
 
 /// `POST .../challenge`: the answer to the page of the method at hand.
 pub async fn submit(here: Here, Form(fields): Form<Fields>) -> Result<Response, AppError> {
+    answer(here, fields).await
+}
+
+/// Judges an answer, and goes on or shows the page again.
+pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
     let (Some(customer), Some(method)) = (here.customer(Step::Challenge).await?, here.signin.method) else {
         return Ok(pages::to_current_step(&here));
     };
