@@ -342,8 +342,8 @@ mod tests {
         assert!(said.contains("too long"), "{said}");
     }
 
-    #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
-    async fn a_decision_for_one_customer_is_kept_and_audited_once(pool: sqlx::PgPool) {
+    /// A deployment without mail, with one site.
+    async fn site(pool: sqlx::PgPool) -> (App, SiteId) {
         use crate::sites::installation::Installation;
         let app = crate::jira::tests::app(pool, "http://127.0.0.1:1");
         let site = SiteId(uuid::Uuid::from_u128(1));
@@ -358,6 +358,41 @@ mod tests {
         };
         let mut conn = app.db.acquire().await.unwrap();
         crate::sites::store::install(&mut conn, &app.vault, app.clock.now(), site, &install).await.unwrap();
+        drop(conn);
+        (app, site)
+    }
+
+    #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+    async fn ways_back_say_what_they_did(pool: sqlx::PgPool) {
+        let (app, site) = site(pool).await;
+        let form =
+            AddForm { email: "zoe@example.com".into(), given_name: "Zoë".into(), ..AddForm::default() };
+        let zoe = customers::add(&app, site, form, Actor::Operator).await.unwrap();
+        let which = |email: &str| Which { site: "c1".into(), email: email.into(), lang: Lang::English };
+        let told = reset_mfa(&app, &which(" ZOE@example.com")).await.unwrap();
+        assert_eq!(told, "zoe@example.com: 0 second factors removed, signed out everywhere.");
+        assert_eq!(
+            unfreeze(&app, &which("zoe@example.com")).await.unwrap(),
+            "zoe@example.com was not frozen."
+        );
+        let mut conn = app.db.acquire().await.unwrap();
+        recovery::store::freeze(&mut conn, site, zoe, None, app.clock.now()).await.unwrap();
+        assert!(unfreeze(&app, &which("zoe@example.com")).await.unwrap().contains("can sign in again"));
+        let error = invite(&app, site, "zoe@example.com", Lang::English).await.unwrap_err();
+        assert!(error.to_string().contains("sends no mail"), "{error}");
+        for error in [
+            reset_mfa(&app, &which("max@example.com")).await.unwrap_err(),
+            unfreeze(&app, &which("max@example.com")).await.unwrap_err(),
+            invite(&app, site, "max@example.com", Lang::English).await.unwrap_err(),
+        ] {
+            assert!(error.to_string().contains("no customer"), "{error}");
+        }
+    }
+
+    #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+    async fn a_decision_for_one_customer_is_kept_and_audited_once(pool: sqlx::PgPool) {
+        let (app, site) = site(pool).await;
+        let mut conn = app.db.acquire().await.unwrap();
         let form =
             AddForm { email: "zoe@example.com".into(), given_name: "Zoë".into(), ..AddForm::default() };
         let zoe = customers::add(&app, site, form, Actor::Operator).await.unwrap();

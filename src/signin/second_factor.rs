@@ -122,8 +122,9 @@ pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
         Verdict::Refused { problem, result } => (result, Some(problem)),
     };
     here.record(&mut tx, "signin.factor", result, Some(past.customer.id), Some(method.word())).await?;
-    if !matches!(result, "ok" | "malformed" | "too_soon") {
-        let failed = Notice::SecondFactorFailed; // security.md G5
+    // Security.md G5; not for what is no guess, or not the visitor's doing.
+    if !matches!(result, "ok" | "malformed" | "too_soon" | "server_away") {
+        let failed = Notice::SecondFactorFailed;
         recovery::notify(&mut tx, &here.app, &past.customer, here.lang(), failed).await?;
     }
     match problem {

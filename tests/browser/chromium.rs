@@ -130,8 +130,10 @@ impl Browser {
             if self.run("return typeof window.axe").await != "object" {
                 self.driver.execute(AXE.as_str(), vec![]).await.unwrap();
             }
+            // Colours that are still changing are nobody's colours.
             let script = "const done = arguments[arguments.length - 1];
-                axe.run(document, { resultTypes: ['violations'] }).then(
+                const still = Promise.allSettled(document.getAnimations().map((one) => one.finished));
+                still.then(() => axe.run(document, { resultTypes: ['violations'] })).then(
                     (found) => done(found.violations.map((one) =>
                         `${one.id} (${one.impact}): ${one.nodes.map((node) => node.html + ' | ' + node.failureSummary).join('; ')}`)),
                     (error) => done([String(error)]));";

@@ -9,6 +9,7 @@ mod languages;
 mod mailbox;
 mod passkeys;
 mod pictures;
+mod recovery;
 
 use sqlx::PgPool;
 use time::Duration;

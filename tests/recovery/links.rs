@@ -37,6 +37,7 @@ async fn a_mail_scanner_uses_nothing_up(pool: PgPool) {
         let link = issued(&post, &zoe, purpose).await;
         assert!(link.starts_with(&format!("{ORIGIN}/sites/{}/link/", post.world.site)));
         let before = state(&post).await;
+        assert!(!before.contains(link.rsplit('/').next().unwrap()), "kept as a hash only");
         for _ in 0..3 {
             let page = post.world.browser().get(&link).await;
             assert_eq!(page.status, 200, "{purpose:?}");
