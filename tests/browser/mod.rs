@@ -7,6 +7,7 @@ mod bridge;
 mod chromium;
 mod languages;
 mod mailbox;
+mod methods;
 mod passkeys;
 mod pictures;
 
