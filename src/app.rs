@@ -8,6 +8,7 @@ use sqlx::PgPool;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::customers::Hasher;
+use crate::factors::passkey::Passkeys;
 use crate::jira::{Admins, InstallKeys};
 use crate::mail::{self, Mailer};
 use crate::random::Random;
@@ -35,6 +36,8 @@ pub struct Parts {
     pub install_keys: InstallKeys,
     /// Who administers which site, as Jira said within the last minute.
     pub admins: Admins,
+    /// WebAuthn for this deployment's address.
+    pub passkeys: Passkeys,
     /// Decoded SAML signing keys.
     pub saml_keys: KeyCache,
 }
@@ -54,6 +57,7 @@ impl App {
             .expect("a client with the ring provider installed");
         let mailer =
             config.mail.as_ref().map(|mail| Mailer::new(mail, config.base_url.host(), mail::smtp::TIMEOUT));
+        let passkeys = Passkeys::new(&config.base_url);
         Self(Arc::new(Parts {
             config,
             db,
@@ -65,6 +69,7 @@ impl App {
             mailer,
             install_keys: InstallKeys::default(),
             admins: Admins::default(),
+            passkeys,
             saml_keys: KeyCache::default(),
         }))
     }

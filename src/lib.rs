@@ -22,6 +22,7 @@ pub mod jira; // Atlassian: descriptor, lifecycle, tokens, who is let in
 pub mod jobs; // what must happen later
 pub mod mail; // letters to customers, and their way out
 pub mod policy; // who needs 2FA and with what
+pub mod recovery; // ways back by mail: passwords, lost factors, freezing
 pub mod saml; // the SAML protocol; knows no factors
 pub mod signin; // the state machine that joins saml and factors
 pub mod sites; // the tenant

@@ -6,7 +6,10 @@ use axum::routing::{get, post};
 use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
-use crate::signin::{elsewhere, enrolment, language, pages, password, second_factor, signout, sso, trial};
+use crate::recovery::{self, forgotten, lost};
+use crate::signin::{
+    elsewhere, enrolment, language, pages, passkey, password, second_factor, signout, sso, trial,
+};
 use crate::web::{self, Audience};
 
 /// The whole server.
@@ -25,9 +28,15 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/saml/metadata", get(sso::metadata))
         .route("/sites/{site}/saml/sso", get(sso::redirect_binding).post(sso::post_binding));
 
+    // A mail's link; the token is in the form.
+    let links = Router::new()
+        .route("/sites/{site}/link/{token}", get(recovery::pages::show))
+        .route("/sites/{site}/link", post(recovery::pages::submit));
+
     let portal = Router::new()
         .route("/sites/{site}/signin/{signin}", get(pages::show))
         .route("/sites/{site}/signin/{signin}/password", post(password::submit))
+        .route("/sites/{site}/signin/{signin}/passkey", post(passkey::submit))
         .route("/sites/{site}/signin/{signin}/new-password", post(password::submit_new))
         .route("/sites/{site}/signin/{signin}/enrol", post(enrolment::submit))
         .route("/sites/{site}/signin/{signin}/enrol/choose", post(enrolment::choose))
@@ -36,14 +45,16 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/signin/{signin}/codes/later", post(enrolment::skip_codes))
         .route("/sites/{site}/signin/{signin}/challenge", post(second_factor::submit))
         .route("/sites/{site}/signin/{signin}/challenge/other", post(second_factor::choose))
+        .route("/sites/{site}/signin/{signin}/lost", get(lost::show).post(lost::submit))
         .route("/sites/{site}/signin/{signin}/leave", get(elsewhere::leave))
         .route("/sites/{site}/signin/{signin}/return", get(elsewhere::come_back))
         .route("/sites/{site}/signin/{signin}/restart", post(second_factor::restart))
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))
         .route("/sites/{site}/test/{token}", get(trial::show).post(trial::begin))
+        .route("/sites/{site}/forgot", get(forgotten::show).post(forgotten::submit))
         .route("/sites/{site}/language", post(language::submit))
         .route("/sites/{site}/signout", get(signout::ask).post(signout::submit));
-    web::csrf::guard(portal, app).merge(from_elsewhere)
+    web::csrf::guard(portal, app).merge(web::csrf::guard_secret(links, app)).merge(from_elsewhere)
 }
 
 /// What Jira frames: each takes the token in its address.

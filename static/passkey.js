@@ -11,6 +11,8 @@
 //   </form>
 //   <p data-passkey-unsupported>…</p>           shown until passkeys are known to work here
 //
+//   <… data-passkey-way>                        a way to the above; hidden where it leads nowhere
+//
 // "autofill" is "get" that is also offered in the list of a field with autocomplete="username
 // webauthn", anywhere on the page. One request at a time: the button ends that offer and begins its
 // own.
@@ -125,9 +127,11 @@
     // Back from the next page, out of the browser's memory: the button must work again.
     addEventListener("pageshow", (event) => { if (event.persisted && button) button.disabled = false; });
     if (form.dataset.passkey === "autofill") offerInList(form);
+    else if (document.activeElement === document.body) button?.focus(); // as other pages' fields
   };
 
   const works = Boolean(window.PublicKeyCredential && navigator.credentials?.create);
   for (const part of document.querySelectorAll("[data-passkey-unsupported]")) part.hidden = works;
+  for (const part of document.querySelectorAll("[data-passkey-way]")) part.hidden = !works;
   for (const form of document.querySelectorAll("form[data-passkey]")) prepare(form, works);
 })();

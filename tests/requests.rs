@@ -116,7 +116,7 @@ async fn a_sign_in_is_reached_through_its_own_site_only(pool: PgPool) {
         .unwrap();
     let foreign = page.path.replace(&world.site.to_string(), &other.to_string());
     assert_eq!(browser.get(&foreign).await.status, StatusCode::NOT_FOUND);
-    for form in ["password", "new-password", "enrol", "challenge", "codes", "restart", "cancel"] {
+    for form in ["password", "passkey", "new-password", "enrol", "challenge", "codes", "restart", "cancel"] {
         let page = browser
             .post(
                 &format!("{foreign}/{form}"),
@@ -133,7 +133,7 @@ async fn forms_sent_from_another_site_are_refused(pool: PgPool) {
     let mut browser = world.browser();
     let (url, _) = world.request(&RequestOptions::default());
     let page = browser.get(&url).await;
-    for form in ["password", "new-password", "enrol", "challenge", "codes", "restart", "cancel"] {
+    for form in ["password", "passkey", "new-password", "enrol", "challenge", "codes", "restart", "cancel"] {
         let refused = browser.post_cross_site(&format!("{}/{form}", page.path), &[]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{form}");
     }

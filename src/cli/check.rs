@@ -11,8 +11,10 @@ use time::OffsetDateTime;
 use crate::clock::Clock;
 use crate::config::{self, Config, Loaded};
 use crate::db::canary::{self, Verdict};
+use crate::db::host::{self, Elsewhere};
 use crate::db::schema::{self, Schema};
 use crate::db::{self, Access, embedded, store};
+use crate::factors::passkey::Passkeys;
 use crate::mail::Mailer;
 use crate::mail::smtp::Hearing;
 use crate::random::Random;
@@ -168,6 +170,8 @@ async fn look_inside(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Findi
         let vault =
             Vault::new(config.master_key.clone(), config.previous_master_keys.clone(), Random::System);
         findings.push(master_key(canary::look(pool, &vault).await?));
+        let passkeys = Passkeys::new(&config.base_url);
+        findings.push(passkeys_line(passkeys.rp_id(), host::elsewhere(pool, passkeys.rp_id()).await?));
     }
     Ok(findings)
 }
@@ -225,6 +229,19 @@ fn master_key(verdict: Verdict) -> Finding {
                  VESTIBULE_MASTER_KEYS_PREVIOUS"
             );
             Finding::new(Level::Fail, "master key", text)
+        }
+    }
+}
+
+fn passkeys_line(host: &str, elsewhere: Option<Elsewhere>) -> Finding {
+    match elsewhere {
+        None => Finding::new(Level::Ok, "passkeys", format!("belong to {host}")),
+        Some(Elsewhere { host: there, passkeys }) => {
+            let text = format!(
+                "{passkeys} were made for {there} and do not work at {host}: go back to a base URL of that \
+                 host, or delete them as the README says; `vestibule serve` refuses to start"
+            );
+            Finding::new(Level::Fail, "passkeys", text)
         }
     }
 }

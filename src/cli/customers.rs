@@ -1,5 +1,5 @@
 //! `vestibule customers ...`: adding and listing customers from the shell, and deciding for one
-//! whether 2FA is asked for.
+//! whether 2FA is asked for; ways back for one who is locked out.
 
 use std::io::{Read, Write};
 
@@ -10,7 +10,10 @@ use super::sites;
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::{self, AddForm, Customer, names, password};
+use crate::i18n::Lang;
 use crate::policy::{self, Coverage};
+use crate::recovery::{self, Invited};
+use crate::sites::SiteId;
 
 /// The subcommands.
 #[derive(Debug, clap::Subcommand)]
@@ -18,8 +21,20 @@ pub enum Command {
     /// Add a customer to a site's directory.
     ///
     /// Prints the new customer's id. Without --password-stdin the customer has no password yet and
-    /// cannot sign in.
+    /// cannot sign in before setting one: by the link of a mail (--mail, or `invite` later).
     Add(Add),
+    /// Mail a customer who has no password a link to set one; it works for three days
+    Invite(Which),
+    /// Take all second factors of a customer away, and sign the customer out everywhere
+    ///
+    /// For whoever has lost them all: enrolment follows at the next sign-in. Make sure by other means
+    /// that it is the customer who asks. The customer is told by mail.
+    ResetMfa(Which),
+    /// Let a customer sign in again whose account was frozen by a mail's "this was not me"
+    ///
+    /// The password stays as it is. A customer who still has the mailbox needs no help: a new password
+    /// by "Forgotten your password?" unfreezes the account too.
+    Unfreeze(Which),
     /// List a site's customers, newest first.
     List(List),
     /// Decide for one customer whether 2FA is asked for, or leave it to the site's policy.
@@ -27,6 +42,25 @@ pub enum Command {
     /// It counts where the policy is for selected customers or for everyone with exceptions. Where
     /// it is enforced for all, it is kept for later.
     TwoFactor(TwoFactor),
+}
+
+/// One customer of one site.
+#[derive(Debug, clap::Args)]
+pub struct Which {
+    /// The site's id, client key or host name
+    #[arg(long)]
+    site: String,
+    /// The customer's email address
+    #[arg(long)]
+    email: String,
+    /// The language of the mail, such as de or pt-BR
+    #[arg(long, default_value = "en", value_parser = language)]
+    lang: Lang,
+}
+
+fn language(tag: &str) -> Result<Lang, String> {
+    let tags: Vec<_> = Lang::ALL.iter().map(|lang| lang.tag()).collect();
+    Lang::from_tag(tag).ok_or_else(|| format!("the languages are {}", tags.join(", ")))
 }
 
 /// `vestibule customers two-factor`.
@@ -99,6 +133,12 @@ pub struct Add {
     /// running command's arguments.
     #[arg(long)]
     password_stdin: bool,
+    /// Mail the customer a link to set a password; it works for three days
+    #[arg(long, conflicts_with = "password_stdin")]
+    mail: bool,
+    /// The language of that mail, such as de or pt-BR
+    #[arg(long, default_value = "en", value_parser = language, requires = "mail")]
+    lang: Lang,
 }
 
 /// `vestibule customers list`.
@@ -117,10 +157,23 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Add(command) => {
             let site = sites::find(app, &command.site).await?.id;
+            let (email, mail, lang) = (command.email.clone(), command.mail, command.lang);
+            if mail && app.config.mail.is_none() {
+                bail!("{NO_MAIL}");
+            }
             let form = command.form(std::io::stdin())?;
             let id = customers::add(app, site, form, Actor::Operator).await?;
             println!("{id}");
+            if mail {
+                eprintln!("{}", invite(app, site, &email, lang).await?);
+            }
         }
+        Command::Invite(which) => {
+            let site = sites::find(app, &which.site).await?.id;
+            println!("{}", invite(app, site, &which.email, which.lang).await?);
+        }
+        Command::ResetMfa(which) => println!("{}", reset_mfa(app, &which).await?),
+        Command::Unfreeze(which) => println!("{}", unfreeze(app, &which).await?),
         Command::List(command) => list(app, &command, std::io::stdout().lock()).await?,
         Command::TwoFactor(command) => println!("{}", set_two_factor(app, &command).await?),
     }
@@ -156,17 +209,56 @@ fn read_password(stdin: impl Read) -> anyhow::Result<Zeroizing<String>> {
     Ok(Zeroizing::new(line.to_owned()))
 }
 
+const NO_MAIL: &str = "this deployment sends no mail: set VESTIBULE_SMTP_URL and VESTIBULE_MAIL_FROM";
+
+/// The site's customer of that address, locked.
+async fn customer(conn: &mut sqlx::PgConnection, site: SiteId, email: &str) -> anyhow::Result<Customer> {
+    let email = email.trim();
+    let found = customers::store::find_for_sign_in(conn, site, &names::login_key(email)).await?;
+    let Some((found, _)) = found else { bail!("the site has no customer {email:?}") };
+    let locked = customers::store::lock(conn, site, found.id).await?;
+    locked.with_context(|| format!("{email:?} was deleted a moment ago"))
+}
+
+async fn invite(app: &App, site: SiteId, email: &str, lang: Lang) -> anyhow::Result<String> {
+    let mut tx = app.db.begin().await?;
+    let customer = customer(&mut tx, site, email).await?;
+    let invited = recovery::send_first_password(&mut tx, app, &customer, lang, Actor::Operator).await?;
+    tx.commit().await?;
+    match invited {
+        Invited::Written => Ok(format!("A mail to {} is on its way.", customer.email)),
+        Invited::HasPassword => {
+            bail!("{} has a password; \"Forgotten your password?\" sets another", customer.email)
+        }
+        Invited::NoMail => bail!("{NO_MAIL}"),
+    }
+}
+
+async fn reset_mfa(app: &App, which: &Which) -> anyhow::Result<String> {
+    let site = sites::find(app, &which.site).await?.id;
+    let mut tx = app.db.begin().await?;
+    let customer = customer(&mut tx, site, &which.email).await?;
+    let gone = recovery::reset_mfa(&mut tx, app, &customer, which.lang, Actor::Operator).await?;
+    tx.commit().await?;
+    Ok(format!("{}: {gone} second factors removed, signed out everywhere.", customer.email))
+}
+
+async fn unfreeze(app: &App, which: &Which) -> anyhow::Result<String> {
+    let site = sites::find(app, &which.site).await?.id;
+    let mut tx = app.db.begin().await?;
+    let customer = customer(&mut tx, site, &which.email).await?;
+    let was_frozen = recovery::unfreeze(&mut tx, app, &customer, Actor::Operator).await?;
+    tx.commit().await?;
+    let told = if was_frozen { "can sign in again" } else { "was not frozen" };
+    Ok(format!("{} {told}.", customer.email))
+}
+
 /// Sets a customer's exception, with an audit event that tells before and after.
 async fn set_two_factor(app: &App, command: &TwoFactor) -> anyhow::Result<String> {
     let site = sites::find(app, &command.site).await?.id;
-    let email = command.email.trim();
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let found = customers::store::find_for_sign_in(&mut tx, site, &names::login_key(email)).await?;
-    let Some((found, _)) = found else { bail!("the site has no customer {email:?}") };
-    let Some(customer) = customers::store::lock(&mut tx, site, found.id).await? else {
-        bail!("{email:?} was deleted a moment ago")
-    };
+    let customer = customer(&mut tx, site, &command.email).await?;
     let before = Exception::of(policy::store::exceptions(&mut tx, site, customer.id).await?.customer);
     if before != command.state {
         policy::store::set_exception(&mut tx, site, customer.id, command.state.decided()).await?;
@@ -252,7 +344,6 @@ mod tests {
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn a_decision_for_one_customer_is_kept_and_audited_once(pool: sqlx::PgPool) {
-        use crate::sites::SiteId;
         use crate::sites::installation::Installation;
         let app = crate::jira::tests::app(pool, "http://127.0.0.1:1");
         let site = SiteId(uuid::Uuid::from_u128(1));

@@ -15,6 +15,10 @@ pub async fn run(loaded: Loaded) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("VESTIBULE_LISTEN is {address}, which cannot be listened on"))?;
     let (app, cluster) = super::open(loaded, Access::Own).await?;
+    if let Err(refused) = crate::db::host::prove(&app.db, app.passkeys.rp_id()).await {
+        super::close(&app, cluster).await;
+        return Err(refused.into());
+    }
     tracing::info!(%address, base_url = app.config.base_url.as_str(), "serving");
     let mut lost = false;
     let ended = cluster.as_ref().map(crate::db::EmbeddedCluster::ended);

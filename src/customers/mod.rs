@@ -45,6 +45,8 @@ pub struct Customer {
     pub given_name: String,
     pub family_name: String,
     pub password_set_at: Option<OffsetDateTime>,
+    /// Nobody signs in to the account since then (security.md A3).
+    pub frozen_at: Option<OffsetDateTime>,
     pub created_at: OffsetDateTime,
 }
 

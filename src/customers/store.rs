@@ -72,7 +72,7 @@ pub async fn find(conn: &mut PgConnection, site: SiteId, id: CustomerId) -> sqlx
     sqlx::query_as!(
         Customer,
         r#"select id as "id: CustomerId", site_id as "site: SiteId", email, username, given_name,
-            family_name, password_set_at, created_at
+            family_name, password_set_at, frozen_at, created_at
          from customers where site_id = $1 and id = $2"#,
         site.0,
         id.0,
@@ -88,7 +88,7 @@ pub async fn lock(conn: &mut PgConnection, site: SiteId, id: CustomerId) -> sqlx
     sqlx::query_as!(
         Customer,
         r#"select id as "id: CustomerId", site_id as "site: SiteId", email, username, given_name,
-            family_name, password_set_at, created_at
+            family_name, password_set_at, frozen_at, created_at
          from customers where site_id = $1 and id = $2 for no key update"#,
         site.0,
         id.0,
@@ -105,7 +105,7 @@ pub async fn find_for_sign_in(
     key: &str,
 ) -> sqlx::Result<Option<(Customer, Option<String>)>> {
     let row = sqlx::query!(
-        "select id, email, username, given_name, family_name, password_hash, password_set_at, created_at
+        "select id, email, username, given_name, family_name, password_hash, password_set_at, frozen_at, created_at
          from customers
          where site_id = $1 and (email_key = $2 or username_key = $2)
          limit 1",
@@ -123,10 +123,25 @@ pub async fn find_for_sign_in(
             given_name: row.given_name,
             family_name: row.family_name,
             password_set_at: row.password_set_at,
+            frozen_at: row.frozen_at,
             created_at: row.created_at,
         };
         (customer, row.password_hash)
     }))
+}
+
+/// The stored hash of a customer's password; none where there is no password.
+pub async fn password_hash(
+    conn: &mut PgConnection,
+    site: SiteId,
+    id: CustomerId,
+) -> sqlx::Result<Option<String>> {
+    let hash = sqlx::query_scalar!(
+        "select password_hash from customers where site_id = $1 and id = $2",
+        site.0,
+        id.0
+    );
+    Ok(hash.fetch_optional(conn).await?.flatten())
 }
 
 /// Sets a new password. False when the site has no such customer.
@@ -189,7 +204,7 @@ pub async fn list(
     sqlx::query_as!(
         Customer,
         r#"select id as "id: CustomerId", site_id as "site: SiteId", email, username, given_name,
-            family_name, password_set_at, created_at
+            family_name, password_set_at, frozen_at, created_at
          from customers where site_id = $1 and (created_at, id) < ($2, $3)
          order by created_at desc, id desc limit $4"#,
         site.0,

@@ -42,9 +42,13 @@ enum Kept {
     Texts,
     /// Ninety days, to be looked at.
     DeadJobs,
+    /// Until they expire: what is gone and what is too late look the same.
+    Links,
+    /// Until they expire.
+    Recoveries,
 }
 
-const ALL: [Kept; 10] = [
+const ALL: [Kept; 12] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::ConsumedRequests,
@@ -55,13 +59,15 @@ const ALL: [Kept; 10] = [
     Kept::Mails,
     Kept::Texts,
     Kept::DeadJobs,
+    Kept::Links,
+    Kept::Recoveries,
 ];
 
 impl Kept {
     fn past_its_time(self) -> time::Duration {
         match self {
             Self::Signins => time::Duration::HOUR,
-            Self::Sessions | Self::ConsumedRequests => time::Duration::ZERO,
+            Self::Sessions | Self::ConsumedRequests | Self::Links | Self::Recoveries => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
@@ -86,6 +92,8 @@ impl Kept {
             Self::Mails => store::delete_mails(conn, before, most).await,
             Self::Texts => store::delete_texts(conn, before, most).await,
             Self::DeadJobs => store::delete_dead_jobs(conn, before, most).await,
+            Self::Links => store::delete_links(conn, before, most).await,
+            Self::Recoveries => store::delete_recoveries(conn, before, most).await,
         }
     }
 }
@@ -182,6 +190,14 @@ mod tests {
              insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
              select md5(at)::uuid, 'mail', '{}', 1, 'epoch', 1, 'dead', at::timestamptz
              from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;
+             insert into links (token_hash, site_id, customer_id, purpose, email_key, created_at, expires_at)
+             select at::bytea, md5('s')::uuid, md5('c')::uuid, 'freeze', 'a@b', 'epoch', at::timestamptz
+             from unnest(array['2026-11-23 12:00Z', '2026-11-23 11:59:59Z']) at;
+             insert into customers (id, site_id, email, email_key, given_name, family_name, created_at, updated_at)
+             values (md5('d')::uuid, md5('s')::uuid, 'd@b', 'd@b', 'D', 'B', 'epoch', 'epoch');
+             insert into recoveries (id, site_id, customer_id, lang, started_at, ready_at, expires_at)
+             select md5(who)::uuid, md5('s')::uuid, md5(who)::uuid, 'en', 'epoch', 'epoch', at::timestamptz
+             from (values ('c', '2026-11-23 12:00Z'), ('d', '2026-11-23 11:59:59Z')) row (who, at);
              insert into jobs (id, kind, payload, priority, run_at, max_attempts, state, created_at)
              values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');
              insert into texts (id, site_id, customer_id, state, created_at, expires_at)
@@ -196,9 +212,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 10);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 12);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 10);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 12);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -208,7 +224,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 10);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 12);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -222,7 +238,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 6 + 9);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 6 + 11);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

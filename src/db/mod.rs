@@ -2,11 +2,12 @@
 //! `DATABASE_URL` it is that server; without, a private cluster that starts and stops with the
 //! program ([`embedded`]).
 //!
-//! At start: [`open`], [`migrate`], [`canary::prove`], in this order; [`housekeeping`] then keeps
+//! At start: [`open`], [`migrate`], [`canary::prove`], [`host::prove`], in this order; [`housekeeping`] then keeps
 //! the tables that only grow from growing.
 
 pub mod canary; // does the master key open this database?
 pub mod embedded; // the private cluster
+pub mod host; // do the passkeys belong to the base URL's host?
 pub mod housekeeping; // what is past its time goes
 pub mod schema; // which migrations are applied
 pub mod store; // all SQL of this room

@@ -3,6 +3,8 @@
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
+use super::host::Elsewhere;
+
 /// The sealed canary, if there is one.
 pub async fn canary(conn: &mut PgConnection) -> sqlx::Result<Option<Vec<u8>>> {
     sqlx::query_scalar!("select sealed_canary from deployment where id = 1").fetch_optional(conn).await
@@ -19,6 +21,19 @@ pub async fn insert_canary(conn: &mut PgConnection, sealed: &[u8], now: OffsetDa
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The host other than `host` that most passkeys were made under, of all sites.
+pub async fn passkeys_elsewhere(conn: &mut PgConnection, host: &str) -> sqlx::Result<Option<Elsewhere>> {
+    sqlx::query_as!(
+        Elsewhere,
+        r#"select data->>'rp_id' as "host!", count(*) as "passkeys!" from factors
+           where kind = 'passkey' and data->>'rp_id' <> $1
+           group by 1 order by 2 desc, 1 limit 1"#,
+        host,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// Whether sqlx's migrations ever ran here.
@@ -106,7 +121,10 @@ pub async fn delete_throttles(
 ) -> sqlx::Result<u64> {
     sqlx::query!(
         "delete from throttles where (site_id, subject) in
-            (select site_id, subject from throttles where last_failure_at < $1
+            (select site_id, subject from throttles
+             where last_failure_at < $1
+             -- A password that is off stays so, see signin::lockout.
+             and not (failures >= 100 and (starts_with(subject, 'account:') or starts_with(subject, 'known:')))
              order by last_failure_at limit $2)",
         before,
         most
@@ -202,6 +220,36 @@ pub async fn delete_dead_jobs(
     sqlx::query!(
         "delete from jobs where id in
             (select id from jobs where state = 'dead' and created_at < $1 order by created_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` links that expired before `before`; how many went.
+pub async fn delete_links(conn: &mut PgConnection, before: OffsetDateTime, most: i64) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from links where token_hash in
+            (select token_hash from links where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Deletes up to `most` recoveries that expired before `before`; how many went.
+pub async fn delete_recoveries(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from recoveries where id in
+            (select id from recoveries where expires_at < $1 order by expires_at limit $2)",
         before,
         most
     )

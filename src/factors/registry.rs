@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::kind::{About, Begun, Body, Confirmation, Desk, Fields, Judgement, Kind, Leave, Slot};
-use super::{Factor, Problem, backup_codes, duo, email_code, questions, sms, totp, yubikey};
+use super::{Factor, Problem, backup_codes, duo, email_code, passkey, questions, sms, totp, yubikey};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -127,6 +127,8 @@ macro_rules! methods {
 }
 
 methods! {
+    /// Passkeys (WebAuthn).
+    Passkey => passkey::kind::Passkeys,
     /// An authenticator app's codes.
     Totp => totp::Totp,
     /// What a YubiKey types.

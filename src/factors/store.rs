@@ -84,6 +84,24 @@ pub async fn lock(
     Ok(rows.into_iter().filter_map(|row| row.into_factor(site, customer)).collect())
 }
 
+/// The factor with that credential, and its customer. Nothing is locked.
+pub async fn find_credential(
+    conn: &mut PgConnection,
+    site: SiteId,
+    method: Method,
+    credential_id: &[u8],
+) -> sqlx::Result<Option<(FactorId, CustomerId)>> {
+    let row = sqlx::query!(
+        "select id, customer_id from factors where site_id = $1 and kind = $2 and credential_id = $3",
+        site.0,
+        method.word(),
+        credential_id,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (FactorId(row.id), CustomerId(row.customer_id))))
+}
+
 /// Adds a confirmed factor. False when its `credential_id` is another factor's of the site.
 pub async fn insert(
     conn: &mut PgConnection,
@@ -139,6 +157,15 @@ pub async fn fail(conn: &mut PgConnection, factor: &Factor, now: OffsetDateTime)
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Takes every factor away, also of kinds that only a later version knows.
+pub async fn remove_every(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<u64> {
+    let done =
+        sqlx::query!("delete from factors where site_id = $1 and customer_id = $2", site.0, customer.0)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected())
 }
 
 /// Takes all factors of one kind away.

@@ -6,13 +6,17 @@ use sqlx::PgConnection;
 use super::{Claimed, Outcome};
 use crate::app::App;
 use crate::factors::sms;
-use crate::mail;
+use crate::{mail, recovery};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Sends one mail of the outbox.
     Mail,
+    /// Writes the mail after a forgotten password, if anybody has that name.
+    ForgottenPassword,
+    /// Writes the mail at the end of a recovery's wait.
+    RecoveryReady,
     /// Sends one text message.
     Sms,
     /// What this room's own tests run: does what its payload says.
@@ -24,6 +28,8 @@ impl Kind {
     /// All of them. A worker claims no others: they belong to a newer release beside it.
     pub const ALL: &[Self] = &[
         Self::Mail,
+        Self::ForgottenPassword,
+        Self::RecoveryReady,
         Self::Sms,
         #[cfg(test)]
         Self::Trial,
@@ -33,6 +39,8 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Mail => "mail",
+            Self::ForgottenPassword => "forgotten_password",
+            Self::RecoveryReady => "recovery_ready",
             Self::Sms => "sms",
             #[cfg(test)]
             Self::Trial => "trial",
@@ -48,7 +56,9 @@ impl Kind {
     pub fn max_attempts(self) -> i32 {
         match self {
             // With the waits between: about a day.
-            Self::Mail => 32,
+            Self::Mail | Self::RecoveryReady => 32,
+            // Longer than somebody waits in front of a page.
+            Self::ForgottenPassword => 8,
             // As long as a code lives.
             Self::Sms => 8,
             #[cfg(test)]
@@ -60,6 +70,8 @@ impl Kind {
     pub(super) async fn run(self, app: &App, job: &Claimed) -> Outcome {
         match self {
             Self::Mail => mail::jobs::run(app, job).await,
+            Self::ForgottenPassword => recovery::jobs::forgotten_password(app, job).await,
+            Self::RecoveryReady => recovery::jobs::recovery_ready(app, job).await,
             Self::Sms => sms::outbox::run(app, job).await,
             #[cfg(test)]
             Self::Trial => super::tests::trial(app, job),
@@ -75,6 +87,7 @@ impl Kind {
     ) -> sqlx::Result<()> {
         match self {
             Self::Mail => mail::jobs::given_up(conn, app, job).await,
+            Self::ForgottenPassword | Self::RecoveryReady => Ok(()),
             Self::Sms => sms::outbox::given_up(conn, job).await,
             #[cfg(test)]
             Self::Trial => Ok(()),

@@ -176,6 +176,13 @@ fn notice(letter: &Letter, c: &Context<'_>) -> (Key, Vec<Part>) {
             key("mail-factor-removed-subject"),
             vec![c.text(key("mail-factor-removed-lead")), c.factor(method, name)],
         ),
+        Letter::FactorsReset { .. } => {
+            (key("mail-factors-reset-subject"), vec![c.text(key("mail-factors-reset-lead"))])
+        }
+        Letter::PasswordOff { .. } => (
+            key("mail-password-off-subject"),
+            vec![c.text(key("mail-password-off-lead")), c.text(key("mail-password-off-care"))],
+        ),
         Letter::EmailChanged { old, new, .. } => (
             key("mail-email-changed-subject"),
             vec![

@@ -38,7 +38,15 @@ pub enum Letter {
         name: String,
         freeze_link: String,
     },
+    /// All factors went at once.
+    FactorsReset {
+        freeze_link: String,
+    },
     PasswordChanged {
+        freeze_link: String,
+    },
+    /// Wrong a hundred times in a row: off until another is set (security.md G1).
+    PasswordOff {
         freeze_link: String,
     },
     /// Goes to both addresses. The new one gets no freeze link: when it was mistyped, a stranger
@@ -92,7 +100,9 @@ pub enum LetterKind {
     SetPassword,
     FactorAdded,
     FactorRemoved,
+    FactorsReset,
     PasswordChanged,
+    PasswordOff,
     EmailChanged,
     BackupCodeUsed,
     BackupCodesMade,
@@ -113,6 +123,8 @@ impl LetterKind {
             Self::SetPassword => "set_password",
             Self::FactorAdded => "factor_added",
             Self::FactorRemoved => "factor_removed",
+            Self::FactorsReset => "factors_reset",
+            Self::PasswordOff => "password_off",
             Self::PasswordChanged => "password_changed",
             Self::EmailChanged => "email_changed",
             Self::BackupCodeUsed => "backup_code_used",
@@ -136,6 +148,8 @@ impl Letter {
             Self::SetPassword { .. } => LetterKind::SetPassword,
             Self::FactorAdded { .. } => LetterKind::FactorAdded,
             Self::FactorRemoved { .. } => LetterKind::FactorRemoved,
+            Self::FactorsReset { .. } => LetterKind::FactorsReset,
+            Self::PasswordOff { .. } => LetterKind::PasswordOff,
             Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
             Self::EmailChanged { .. } => LetterKind::EmailChanged,
             Self::BackupCodeUsed { .. } => LetterKind::BackupCodeUsed,
@@ -183,6 +197,8 @@ impl Letter {
             Self::EmailChanged { old, freeze_link, .. } => (to == old).then_some(freeze_link),
             Self::FactorAdded { freeze_link, .. }
             | Self::FactorRemoved { freeze_link, .. }
+            | Self::FactorsReset { freeze_link }
+            | Self::PasswordOff { freeze_link }
             | Self::PasswordChanged { freeze_link }
             | Self::BackupCodeUsed { freeze_link, .. }
             | Self::BackupCodesMade { freeze_link }

@@ -23,7 +23,8 @@ pub fn limit(kind: LetterKind) -> Option<Limit> {
     match kind {
         LetterKind::EmailCode => Some(Limit { an_hour: 6, a_day: 20 }),
         LetterKind::ResetPassword | LetterKind::SetPassword => Some(Limit { an_hour: 3, a_day: 8 }),
-        LetterKind::RecoveryStarted => Some(Limit { an_hour: 2, a_day: 4 }),
+        LetterKind::RecoveryStarted | LetterKind::RecoveryReady => Some(Limit { an_hour: 2, a_day: 4 }),
+        LetterKind::Frozen | LetterKind::PasswordOff => Some(Limit { an_hour: 1, a_day: 3 }),
         // A guesser must not turn a warning into a flood.
         LetterKind::SecondFactorFailed => Some(Limit { an_hour: 1, a_day: 4 }),
         LetterKind::NewDevice => Some(Limit { an_hour: 5, a_day: 20 }),

@@ -17,7 +17,9 @@ pub(super) fn letters() -> Vec<Letter> {
             freeze_link: freeze_link.clone(),
         },
         Letter::FactorRemoved { method: factor.0, name: factor.1, freeze_link: freeze_link.clone() },
+        Letter::FactorsReset { freeze_link: freeze_link.clone() },
         Letter::PasswordChanged { freeze_link: freeze_link.clone() },
+        Letter::PasswordOff { freeze_link: freeze_link.clone() },
         Letter::EmailChanged {
             old: "zoe@example.com".into(),
             new: "zoe@new.example".into(),

@@ -75,7 +75,7 @@ impl Scope {
 }
 
 /// The methods that are on until somebody decides otherwise: the recommended ones.
-pub const RECOMMENDED: MethodSet = MethodSet::of(&[Method::Totp, Method::BackupCodes]);
+pub const RECOMMENDED: MethodSet = MethodSet::of(&[Method::Passkey, Method::Totp, Method::BackupCodes]);
 
 impl Default for Settings {
     fn default() -> Self {

@@ -39,15 +39,21 @@ pub struct Methods {
     pub totp: bool,
     /// That, or another second factor.
     pub second_factor: bool,
+    /// A passkey that verified its user, which is two factors by itself: the key, and whatever its
+    /// user was verified by.
+    pub verified_passkey: bool,
 }
 
-const PASSWORD: Methods = Methods { password: true, totp: false, second_factor: false };
-const PASSWORD_AND_CODE: Methods = Methods { password: true, totp: true, second_factor: true };
+const PASSWORD: Methods =
+    Methods { password: true, totp: false, second_factor: false, verified_passkey: false };
+const PASSWORD_AND_CODE: Methods = Methods { totp: true, second_factor: true, ..PASSWORD };
 
 impl Methods {
     fn strength(self) -> Strength {
         match self {
-            Self { password: true, second_factor: true, .. } => Strength::TwoFactors,
+            Self { verified_passkey: true, .. } | Self { password: true, second_factor: true, .. } => {
+                Strength::TwoFactors
+            }
             Self { password: true, second_factor: false, .. } => Strength::Password,
             // A code alone is no sign-in: it states nothing.
             Self { password: false, .. } => Strength::Any,
@@ -104,6 +110,7 @@ pub fn statement(
         TRUE_OF.iter().find(|(name, needs)| {
             name == class
                 && (*name != TIME_SYNC_TOKEN || methods.totp)
+                && (*name != PASSWORD_PROTECTED || methods.password)
                 && match requested.comparison {
                     Comparison::Exact => *needs <= strength,
                     _ => acceptable == Some(*needs),
@@ -131,8 +138,8 @@ pub fn needs_second_factor(requested: Option<&RequestedContexts>) -> bool {
 /// What is stated when the SP does not mind.
 fn usual(methods: Methods, strength: Strength) -> &'static str {
     match strength {
-        Strength::Any => UNSPECIFIED,
-        Strength::Password => PASSWORD_PROTECTED,
+        Strength::Password if methods.password => PASSWORD_PROTECTED,
+        Strength::Any | Strength::Password => UNSPECIFIED,
         Strength::TwoFactors if methods.totp => TIME_SYNC_TOKEN,
         Strength::TwoFactors => REFEDS_MFA,
     }
@@ -172,6 +179,32 @@ mod tests {
         assert_eq!(statement(Methods { totp: false, ..BOTH }, Some(&asked(Exact, &[TST, MFA]))), Ok(MFA));
         assert_eq!(statement(Methods { totp: false, ..BOTH }, Some(&asked(Minimum, &[TST]))), Ok(MFA));
         assert!(statement(Methods { totp: false, ..BOTH }, Some(&asked(Exact, &[TST]))).is_err());
+    }
+
+    #[test]
+    fn a_passkey_that_verified_its_user_is_two_factors_and_no_password() {
+        let passkey = Methods { verified_passkey: true, second_factor: true, ..Methods::default() };
+        assert_eq!(statement(passkey, None), Ok(MFA));
+        let table: &[(Comparison, &[&str], Option<&str>)] = &[
+            (Exact, &[MFA], Some(MFA)),
+            (Exact, &[PPT, MFA], Some(MFA)),
+            (Exact, &[PPT], None),
+            (Exact, &[TST], None),
+            (Exact, &[ANY], Some(ANY)),
+            (Minimum, &[PPT], Some(MFA)),
+            (Minimum, &[TST], Some(MFA)),
+            (Maximum, &[PPT], Some(ANY)),
+            (Maximum, &[MFA], Some(MFA)),
+            (Better, &[PPT], Some(MFA)),
+            (Better, &[MFA], None),
+        ];
+        for (comparison, classes, expected) in table {
+            let requested = asked(*comparison, classes);
+            assert_eq!(statement(passkey, Some(&requested)).ok(), *expected, "{requested:?}");
+        }
+        let unverified = Methods { verified_passkey: false, ..passkey };
+        assert_eq!(statement(unverified, None), Ok(ANY), "alone, it is a factor like a code");
+        assert!(statement(unverified, Some(&asked(Minimum, &[PPT]))).is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::NewKey;
-use super::keys::{StoredKey, label};
+use super::keys::StoredKey;
 use super::trace::{Detail, Entry, Row};
 use crate::app::App;
 use crate::sites::SiteId;
@@ -20,23 +20,7 @@ pub async fn insert_active_key(
     site: SiteId,
     key: &NewKey,
 ) -> sqlx::Result<()> {
-    let sealed = app.vault.seal(label(site, key.id), &key.private_key);
-    sqlx::query!(
-        "insert into saml_keys
-            (id, site_id, state, certificate_der, sealed_private_key, not_before, not_after, created_at)
-         values ($1, $2, 'active', $3, $4, $5, $6, $7)
-         on conflict (site_id) where state = 'active' do nothing",
-        key.id,
-        site.0,
-        key.certificate,
-        sealed,
-        key.not_before,
-        key.not_after,
-        key.created_at,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+    keys::insert(conn, app, site, key, "active").await
 }
 
 /// The key that signs for the site now; none before its first installation is complete.

@@ -9,13 +9,14 @@ use time::OffsetDateTime;
 use super::here::Here;
 use super::session::{self, Methods, Session};
 use super::views::AutoPostPage;
-use super::{Asked, SignIn, Step, frame, store, trial};
+use super::{Asked, SignIn, Step, frame, pages, store, trial};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::factors::Method;
 use crate::policy::SessionLimits;
+use crate::recovery;
 use crate::saml::authn_context::{self, NoAuthnContext};
 use crate::saml::trace::{self, Detail, Entry};
 use crate::saml::{self, Message, Refusal, SigningKey, Status, Subject, Success};
@@ -56,6 +57,13 @@ pub async fn finish(
     methods: Methods,
     limits: SessionLimits,
 ) -> Result<Response, AppError> {
+    if customer.frozen_at.is_some() {
+        // By whichever way: nobody signs in to a frozen account (security.md A3).
+        signin.start_over();
+        store::signins::save(&mut tx, &signin).await?;
+        tx.commit().await?;
+        return Ok(pages::to_current_step(here));
+    }
     let token = here.app.random.token();
     let session = Session {
         token_hash: session::token_hash(&token),
@@ -71,6 +79,10 @@ pub async fn finish(
     store::signins::save(&mut tx, &signin).await?;
     if let Some(trial) = signin.trial {
         return trial::finish(here, tx, &signin, trial, &session).await;
+    }
+    if !session.methods.factors.is_empty() {
+        // None is lost, then.
+        recovery::call_off(&mut tx, &here.app, &session.customer, here.lang()).await?;
     }
     if let Some(old) = &here.session_token {
         store::sessions::end(&mut tx, here.site.id, &session::token_hash(old)).await?;

@@ -134,7 +134,10 @@ pub async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response,
             let (past, _) = go_further(&here, &mut tx, past, method, begun).await?;
             refuse(&here, tx, past, method, problem, result).await
         }
-        Confirmation::Refused { problem, result } => refuse(&here, tx, past, method, problem, result).await,
+        Confirmation::Refused { problem, result } => {
+            let past = if method.about().once { anew(&here, &mut tx, past, method).await? } else { past };
+            refuse(&here, tx, past, method, problem, result).await
+        }
     }
 }
 
@@ -151,6 +154,19 @@ async fn go_further(
     let problem = here.take_up(conn, &mut signin, &desk, method, begun).await?;
     store::signins::save(conn, &signin).await?;
     Ok((Past { signin, customer, standing, own }, problem))
+}
+
+/// What was asked is asked once (security.md W1): asks anew.
+async fn anew(
+    here: &Here,
+    conn: &mut PgConnection,
+    mut past: Past,
+    method: Method,
+) -> Result<Past, AppError> {
+    let settings = &past.standing.policy.settings;
+    begin(here, conn, &mut past.signin, &past.customer, settings, method).await?;
+    store::signins::save(conn, &past.signin).await?;
+    Ok(past)
 }
 
 /// Shows the page again with what is wrong. Commits `tx`.
@@ -177,20 +193,16 @@ async fn keep(
     new: NewFactor,
 ) -> Result<Response, AppError> {
     let customer = &past.customer;
-    let record = |result| ("factor.enrolled", result, Some(customer.id), Some(method.word()));
     if !method.about().several {
         factors::store::remove_all(&mut tx, here.site.id, customer.id, method).await?;
     }
     let whose = (here.site.id, customer.id);
     if factors::add(&mut tx, &here.app, whose, method, new, here.now).await?.is_none() {
-        let (action, result, customer, factor) = record("taken");
-        here.record(&mut tx, action, result, customer, factor).await?;
-        tx.commit().await?;
         let problem = Problem::new(key("factors-taken"), "").for_good();
-        return pages::second(here, &past, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+        let past = if method.about().once { anew(here, &mut tx, past, method).await? } else { past };
+        return refuse(here, tx, past, method, problem, "taken").await;
     }
-    let (action, result, customer, factor) = record("ok");
-    here.record(&mut tx, action, result, customer, factor).await?;
+    here.record(&mut tx, "factor.enrolled", "ok", Some(customer.id), Some(method.word())).await?;
     let step = past.signin.step;
     past.signin.leave_method();
     if step == Step::Enrol {

@@ -155,7 +155,8 @@ impl Here {
     }
 
     /// As [`lock`](Self::lock), for a step after the password, with its customer locked too. A
-    /// password changed since it was shown is shown anew (security.md S3): the sign-in starts over.
+    /// password changed since it was shown is shown anew (security.md S3), and an account frozen
+    /// meanwhile lets nobody on (A3): the sign-in starts over.
     /// Commit also when it gives `None`.
     pub async fn lock_past_password(
         &self,
@@ -165,7 +166,8 @@ impl Here {
         let Some(mut signin) = self.lock(conn, expected).await? else { return Ok(None) };
         let Some(id) = signin.customer else { return Ok(None) };
         let Some(customer) = customers::store::lock(conn, self.site.id, id).await? else { return Ok(None) };
-        if step::is_password_outdated(signin.password_at, customer.password_set_at) {
+        let outdated = step::is_password_outdated(signin.password_at, customer.password_set_at);
+        if outdated || customer.frozen_at.is_some() {
             signin.start_over();
             store::signins::save(conn, &signin).await?;
             return Ok(None);
@@ -258,10 +260,15 @@ impl Here {
             Performed::Unsent { problem, .. } if signin.method == Some(method) => return Ok(Some(problem)),
             Performed::Unsent { unsent, problem } => (unsent, Some(problem)),
         };
+        self.keep(signin, method, &state);
+        Ok(problem)
+    }
+
+    /// Keeps what `method`, from now on the one at hand, has to remember. Save the sign-in.
+    pub fn keep(&self, signin: &mut SignIn, method: Method, state: &serde_json::Value) {
         signin.method = Some(method);
         signin.sealed_ceremony =
-            Some(factors::seal_ceremony(&self.app.vault, self.site.id, signin.id.0, &state));
-        Ok(problem)
+            Some(factors::seal_ceremony(&self.app.vault, self.site.id, signin.id.0, state));
     }
 
     /// Writes an audit event of this visitor.

@@ -7,6 +7,9 @@
 //!
 //! A browser the customer has signed in with before has a count of its own: strangers can make
 //! each other wait, but cannot lock the customer out from afar.
+//!
+//! After a hundred failures in a row the password is off for whoever made them, until another is set
+//! by mail, or the account forgiven (`docs/decisions/0007-hundred-guesses.md`).
 
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
@@ -26,6 +29,8 @@ pub enum Subject {
     KnownBrowser(CustomerId, [u8; 32]),
     /// The network the tries come from: one IPv4 address or an IPv6 /64.
     Network(String),
+    /// The same, for those who ask for mails instead of trying passwords.
+    Asking(String),
 }
 
 impl Subject {
@@ -37,6 +42,7 @@ impl Subject {
             Self::Nobody { name_key } => format!("nobody:{}", hex(&Sha256::digest(name_key.as_bytes()))),
             Self::KnownBrowser(id, browser) => format!("known:{id}:{}", hex(browser)),
             Self::Network(network) => format!("network:{network}"),
+            Self::Asking(network) => format!("asking:{network}"),
         }
     }
 
@@ -47,7 +53,12 @@ impl Subject {
 
     /// Whether `key` is a network's.
     pub fn is_network(key: &str) -> bool {
-        key.starts_with("network:")
+        key.starts_with("network:") || key.starts_with("asking:")
+    }
+
+    /// Whether `key` is an account's, whoever tries it.
+    fn is_account(key: &str) -> bool {
+        key.starts_with("account:") || key.starts_with("known:")
     }
 
     /// A count this old starts anew.
@@ -65,8 +76,16 @@ pub struct Count {
 }
 
 impl Count {
+    /// Whether the password is off for those counted here.
+    pub fn is_off(&self) -> bool {
+        Subject::is_account(&self.key) && self.failures >= wait::MOST_FAILURES
+    }
+
     /// The failures that still count at `now`.
     pub fn standing(&self, now: OffsetDateTime) -> u32 {
+        if self.is_off() {
+            return self.failures; // time alone does not end it
+        }
         if now - self.last_failure_at >= Subject::memory(&self.key) { 0 } else { self.failures }
     }
 
@@ -148,6 +167,24 @@ mod tests {
     }
 
     #[test]
+    fn a_hundred_failures_in_a_row_put_the_password_off_for_those_who_made_them() {
+        for (key, failures, off) in [
+            ("account:a", 99, false),
+            ("account:a", 100, true),
+            ("account:a", 1000, true),
+            ("known:a:b", 99, false),
+            ("known:a:b", 100, true),
+            ("nobody:a", 1000, false),
+            ("network:n", 1000, false),
+            ("asking:n", 1000, false),
+        ] {
+            assert_eq!(count(key, failures).is_off(), off, "{key} {failures}");
+            let a_year_later = count(key, failures).standing(LAST + Duration::days(365));
+            assert_eq!(a_year_later, if off { failures } else { 0 }, "{key} {failures}");
+        }
+    }
+
+    #[test]
     fn subjects_do_not_mix_and_tell_no_typed_name() {
         let id = CustomerId(Uuid::from_u128(1));
         let keys = [
@@ -156,6 +193,7 @@ mod tests {
             Subject::KnownBrowser(id, [0; 32]).key(),
             Subject::KnownBrowser(id, [1; 32]).key(),
             Subject::Network(id.to_string()).key(),
+            Subject::Asking(id.to_string()).key(),
         ];
         let distinct: std::collections::HashSet<_> = keys.iter().collect();
         assert_eq!(distinct.len(), keys.len());

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! AuthnRequest -> sso -> sign-in row -> password -> (new password | enrol | challenge) -> answer -> ACS
+//!                  |                 \-> passkey ------------------------------------/
 //!                  \-> established session ------------------------------------------/
 //! ```
 //!
@@ -21,6 +22,7 @@ pub mod here; // the sign-in a page belongs to
 pub mod language; // the language menu
 pub mod lockout; // growing waits on passwords
 pub mod pages; // the step's page
+pub mod passkey; // a whole sign-in without a password
 pub mod password; // the password forms
 pub mod second_factor; // asking for one
 pub mod session; // how long a sign-in is remembered
@@ -80,6 +82,18 @@ pub struct SignIn {
     /// The administrator's test it is for, whose response goes nowhere.
     pub trial: Option<Uuid>,
     pub expires_at: OffsetDateTime,
+}
+
+/// Ends all that is signed in or remembered of a customer, as a new password, a freeze and a reset of
+/// factors must (security.md S3). Sign-ins under way end by themselves, since they look at the customer
+/// again at every step.
+pub async fn end_everything(
+    conn: &mut sqlx::PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+) -> sqlx::Result<()> {
+    store::sessions::end_all(conn, site, customer).await?;
+    Ok(())
 }
 
 impl SignIn {

@@ -9,13 +9,14 @@ use super::views::{
     Choice, ChoosePage, FactorPage, NewPasswordError, NewPasswordPage, NewPasswordReason, PasswordError,
     PasswordPage, Skip,
 };
-use super::{Step, enrolment, frame, second_factor, store};
+use super::{Step, enrolment, frame, passkey, second_factor, store};
 use crate::customers::password;
 use crate::error::AppError;
 use crate::factors::kind::{Slot, Strength};
 use crate::factors::{self, Method, Problem};
 use crate::i18n::Lang;
 use crate::policy::Requirement;
+use crate::recovery::forgotten;
 use crate::saml::Refusal;
 
 /// `GET /sites/{site}/signin/{id}`: wherever the sign-in stands.
@@ -26,7 +27,7 @@ pub async fn show(here: Here) -> Result<Response, AppError> {
                 return Ok(answered);
             }
             let name = here.signin.name_hint.clone().unwrap_or_default();
-            Ok(password(&here, &name, StatusCode::OK, None))
+            password(&here, &name, StatusCode::OK, None).await
         }
         Step::NewPassword => Ok(new_password(&here, StatusCode::OK, None)),
         step @ (Step::Enrol | Step::Challenge | Step::BackupCodes) => {
@@ -98,16 +99,28 @@ pub fn to_current_step(here: &Here) -> Response {
     Redirect::to(&here.path()).into_response()
 }
 
-/// The name and password form.
-pub fn password(here: &Here, name: &str, status: StatusCode, error: Option<PasswordError>) -> Response {
+/// The name and password form, and the passkey's where it may be the whole sign-in.
+pub async fn password(
+    here: &Here,
+    name: &str,
+    status: StatusCode,
+    error: Option<PasswordError>,
+) -> Result<Response, AppError> {
+    let passkey = passkey::offer(here).await?;
     let page = PasswordPage {
         shell: frame::shell(&here.visitor, &here.site),
         action: here.action("password"),
         cancel: here.action("cancel"),
+        forgotten: forgotten::address(&here.app, &here.site, here.signin.id),
         name: name.to_owned(),
+        passkey,
         error,
     };
-    here.visitor.page(status, &page)
+    Ok(answer_with(here, status, &page, page.passkey.is_some()))
+}
+
+fn answer_with(here: &Here, status: StatusCode, page: &impl askama::Template, scripted: bool) -> Response {
+    if scripted { here.visitor.scripted_page(status, page) } else { here.visitor.page(status, page) }
 }
 
 /// The form for a password that can stand alone.
@@ -115,7 +128,8 @@ pub fn new_password(here: &Here, status: StatusCode, error: Option<NewPasswordEr
     let page = NewPasswordPage {
         shell: frame::shell(&here.visitor, &here.site),
         action: here.action("new-password"),
-        cancel: here.action("restart"),
+        token: None,
+        cancel: Some(here.action("restart")),
         account: here.signin.name_hint.clone().unwrap_or_default(),
         reason: NewPasswordReason::Longer,
         minimum: password::minimum(false),
@@ -147,13 +161,14 @@ pub async fn second(
     };
     let shell = frame::shell(&here.visitor, &here.site);
     let cancel = here.action("restart");
+    let lost = (signin.step == Step::Challenge).then(|| here.action("lost"));
     let Some(method) = signin.method else {
         let (choose, enrolling) = match signin.step {
             Step::Enrol => (here.action("enrol/choose"), true),
             _ => (here.action("challenge/other"), false),
         };
-        let page = ChoosePage { shell, cancel, choose, enrolling, choices: choices(&ways, lang), skip };
-        return Ok(here.visitor.page(status, &page));
+        let page = ChoosePage { shell, cancel, choose, enrolling, choices: choices(&ways, lang), skip, lost };
+        return Ok(answer_with(here, status, &page, page.is_scripted()));
     };
     let desk = here.desk(customer, settings);
     let (form, choose) = match signin.step {
@@ -177,13 +192,13 @@ pub async fn second(
         _ => method.enrolment(&desk, &slot, state)?,
     };
     let others: Vec<_> = ways.into_iter().filter(|way| *way != method).collect();
-    let scripted = body.scripted;
     let page = FactorPage {
         shell,
         body,
         problem,
         others: choices(&others, lang),
         choose: here.action(choose),
+        lost,
         enrolling: signin.step == Step::Enrol,
         skip: match signin.step {
             Step::BackupCodes => None,
@@ -192,7 +207,7 @@ pub async fn second(
         later: (signin.step == Step::BackupCodes).then(|| here.action("codes/later")),
         cancel,
     };
-    Ok(if scripted { here.visitor.scripted_page(status, &page) } else { here.visitor.page(status, &page) })
+    Ok(answer_with(here, status, &page, page.is_scripted()))
 }
 
 /// On to the sign-in as `past` stands; where something could not be sent, its page says so at once.
@@ -203,7 +218,9 @@ pub async fn unsent(here: &Here, past: &Past, problem: Option<Problem>) -> Resul
     }
 }
 
+/// The methods as a list. Of those that hold well, the strongest are recommended.
 fn choices(methods: &[Method], lang: Lang) -> Vec<Choice> {
+    let strongest = methods.iter().map(|method| method.about().strength).min();
     methods
         .iter()
         .map(|method| {
@@ -212,7 +229,8 @@ fn choices(methods: &[Method], lang: Lang) -> Vec<Choice> {
                 word: about.word,
                 name: lang.say(about.name),
                 lead: lang.say(about.lead),
-                recommended: about.strength < Strength::Weaker,
+                recommended: about.strength < Strength::Weaker && Some(about.strength) == strongest,
+                scripted: *method == Method::Passkey,
             }
         })
         .collect()

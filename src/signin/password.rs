@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use sqlx::{Postgres, Transaction};
+use sqlx::{PgConnection, Postgres, Transaction};
 use zeroize::Zeroizing;
 
 use super::here::Here;
@@ -13,14 +13,17 @@ use super::step::{AfterPassword, after_password};
 use super::store::throttles::Reserved;
 use super::views::{NewPasswordError, PasswordError};
 use super::{SignIn, Step, answer, enrolment, pages, second_factor, store};
+use crate::app::App;
 use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
+use crate::i18n::Lang;
 use crate::policy::{self, Standing};
+use crate::recovery::{self, Notice};
 use crate::web::client_ip;
 use crate::web::forms::Form;
 
 /// Longest name looked up, in bytes: an email address has at most 254.
-const LONGEST_NAME: usize = 320;
+pub const LONGEST_NAME: usize = 320;
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -45,14 +48,14 @@ pub async fn submit(here: Here, Form(typed): Form<Typed>) -> Result<Response, Ap
         None
     };
     if let Some(error) = missing {
-        return Ok(pages::password(&here, name, StatusCode::UNPROCESSABLE_ENTITY, Some(error)));
+        return pages::password(&here, name, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
     }
     let refuse = |status, error| pages::password(&here, name, status, Some(error));
     match check(&here, name, &typed.password).await {
         Ok(Some(right)) => advance(&here, name, right, &typed.password).await,
-        Ok(None) => Ok(refuse(StatusCode::UNPROCESSABLE_ENTITY, PasswordError::NoMatch)),
+        Ok(None) => refuse(StatusCode::UNPROCESSABLE_ENTITY, PasswordError::NoMatch).await,
         Err(AppError::Busy { retry_after }) => {
-            let page = refuse(StatusCode::SERVICE_UNAVAILABLE, PasswordError::Busy);
+            let page = refuse(StatusCode::SERVICE_UNAVAILABLE, PasswordError::Busy).await?;
             Ok(([(header::RETRY_AFTER, retry_after.to_string())], page).into_response())
         }
         Err(error) => Err(error),
@@ -105,17 +108,46 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
         }
     };
     let result = match (reserved, verdict.matches, customer) {
+        (Some(_), true, Some(customer)) if customer.frozen_at.is_some() => {
+            tell(here, &customer, recovery::tell_frozen).await?;
+            "frozen"
+        }
+        (Some(reserved), true, Some(customer)) if is_off(here, &reserved) => {
+            tell(here, &customer, recovery::tell_password_off).await?;
+            "password_off"
+        }
         (Some(reserved), true, Some(customer)) => {
             let outdated_hash = if verdict.needs_rehash { stored } else { None };
             return Ok(Some(Right { customer, outdated_hash, reserved }));
         }
         (None, ..) => "too_soon",
         (_, _, None) => "unknown_name",
+        (Some(reserved), false, Some(customer)) if reserved.is_last() => {
+            tell(here, &customer, recovery::tell_password_off).await?;
+            "wrong_password"
+        }
         _ => "wrong_password",
     };
     let somebody = (id != nobody).then_some(id);
     here.record(&mut *here.conn().await?, "signin.password", result, somebody, None).await?;
     Ok(None)
+}
+
+/// Whether a right password is refused after too many wrong ones: only where it can be set anew by mail,
+/// or else strangers could lock a customer out (security.md G1, G2).
+fn is_off(here: &Here, reserved: &Reserved) -> bool {
+    here.app.config.mail.is_some() && reserved.is_off()
+}
+
+/// What the page must not say (security.md G4), a mail does.
+async fn tell(
+    here: &Here,
+    customer: &Customer,
+    write: impl AsyncFnOnce(&mut PgConnection, &App, &Customer, Lang) -> sqlx::Result<()>,
+) -> Result<(), AppError> {
+    let mut tx = here.app.db.begin().await?;
+    write(&mut tx, &here.app, customer, here.lang()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Writes the right password down and goes on to what the policy asks.
@@ -135,7 +167,7 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     };
     // Looking a password over takes a while; it may have been replaced, or its customer deleted.
     let current = customers::store::lock(&mut tx, here.site.id, customer.id).await?;
-    let Some(customer) = current.filter(|current| current.password_set_at == customer.password_set_at) else {
+    let Some(customer) = current.filter(|current| is_unchanged(current, &customer)) else {
         tx.commit().await?;
         return Ok(pages::to_current_step(here));
     };
@@ -143,6 +175,7 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     signin.name_hint = Some(name.to_owned());
     signin.customer = Some(customer.id);
     signin.password_at = Some(here.now);
+    signin.leave_method(); // a passkey that was offered beside the password
     let standing = here.standing(&mut tx, customer.id).await?;
     match after_password(here.required(&standing), rules::length(password)) {
         AfterPassword::Done => {
@@ -151,6 +184,11 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
         }
         AfterPassword::Next(step) => go_on(here, tx, signin, &customer, &standing, step).await,
     }
+}
+
+/// Whether the password that was looked over is still what lets the customer in.
+fn is_unchanged(current: &Customer, looked_at: &Customer) -> bool {
+    current.password_set_at == looked_at.password_set_at && current.frozen_at.is_none()
 }
 
 /// One more step. Commits `tx`.
@@ -218,14 +256,15 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
         return go_on(&here, tx, signin, &customer, &standing, step).await;
     }
     customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
-    store::sessions::end_all(&mut tx, here.site.id, customer.id).await?;
+    super::end_everything(&mut tx, here.site.id, customer.id).await?;
     here.record(&mut tx, "password.changed", "ok", Some(customer.id), None).await?;
+    recovery::notify(&mut tx, &here.app, &customer, here.lang(), Notice::PasswordChanged).await?;
     let limits = standing.policy.settings.session;
     answer::finish(&here, tx, signin, customer, Methods::PASSWORD, limits).await
 }
 
 /// A fault of a new password, as its page tells it.
-fn told(fault: rules::PasswordFault) -> NewPasswordError {
+pub fn told(fault: rules::PasswordFault) -> NewPasswordError {
     match fault {
         rules::PasswordFault::TooShort { minimum } => NewPasswordError::TooShort { minimum },
         rules::PasswordFault::TooLong => NewPasswordError::TooLong,

@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::factors::kind::Fields;
 use crate::factors::{self, Factor, Method, Problem, Verdict, choice};
 use crate::policy::Settings;
+use crate::recovery::{self, Notice};
 use crate::saml::authn_context;
 use crate::web::forms::Form;
 
@@ -26,6 +27,7 @@ pub fn ways(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
             password: true,
             totp: method == Method::Totp,
             second_factor: method.about().raises,
+            verified_passkey: false,
         };
         authn_context::statement(methods, contexts).is_ok()
     };
@@ -120,6 +122,10 @@ pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
         Verdict::Refused { problem, result } => (result, Some(problem)),
     };
     here.record(&mut tx, "signin.factor", result, Some(past.customer.id), Some(method.word())).await?;
+    if !matches!(result, "ok" | "malformed" | "too_soon") {
+        let failed = Notice::SecondFactorFailed; // security.md G5
+        recovery::notify(&mut tx, &here.app, &past.customer, here.lang(), failed).await?;
+    }
     match problem {
         None => {
             past.signin.leave_method();

@@ -7,8 +7,10 @@ use crate::customers::Customer;
 use crate::factors::{Method, MethodSet};
 use crate::policy::{SessionLimits, Shown};
 
-/// The stored names of a password and of a factor put off.
+/// The stored names of a password, of a passkey that verified its user in place of one, and of a
+/// factor put off.
 const PASSWORD: &str = "pwd";
+const VERIFIED: &str = "verified";
 const SKIPPED: &str = "skipped";
 /// What the version before called an authenticator app's code.
 const FORMER_TOTP: &str = "otp";
@@ -25,15 +27,22 @@ pub struct Methods {
     pub password: bool,
     /// The second factors shown.
     pub factors: MethodSet,
+    /// A passkey verified its user, and was the whole sign-in.
+    pub verified: bool,
     /// Setting up a factor was put off.
     pub skipped: bool,
 }
 
 impl Methods {
     /// The password alone.
-    pub const PASSWORD: Self = Self { password: true, factors: MethodSet::EMPTY, skipped: false };
+    pub const PASSWORD: Self =
+        Self { password: true, factors: MethodSet::EMPTY, verified: false, skipped: false };
     /// The password, and a factor put off.
     pub const SKIPPED: Self = Self { skipped: true, ..Self::PASSWORD };
+
+    /// A passkey that verified its user, and no password.
+    pub const PASSKEY: Self =
+        Self { password: false, factors: MethodSet::of(&[Method::Passkey]), verified: true, skipped: false };
 
     /// The password and these factors.
     pub const fn with(factors: MethodSet) -> Self {
@@ -52,10 +61,12 @@ impl Methods {
     /// As stored: the methods by their words, the password by RFC 8176's.
     pub fn names(self) -> Vec<String> {
         let password = self.password.then_some(PASSWORD);
+        let verified = self.verified.then_some(VERIFIED);
         let skipped = self.skipped.then_some(SKIPPED);
         password
             .into_iter()
             .chain(self.factors.iter().map(Method::word))
+            .chain(verified)
             .chain(skipped)
             .map(str::to_owned)
             .collect()
@@ -69,7 +80,7 @@ impl Methods {
             word => Method::parse(word),
         };
         let factors = names.iter().filter_map(method).collect();
-        Self { password: has(PASSWORD), factors, skipped: has(SKIPPED) }
+        Self { password: has(PASSWORD), factors, verified: has(VERIFIED), skipped: has(SKIPPED) }
     }
 }
 
@@ -77,7 +88,9 @@ impl From<Methods> for crate::saml::Methods {
     fn from(methods: Methods) -> Self {
         let totp = methods.factors.contains(Method::Totp);
         let raises = |method: Method| method.about().raises;
-        Self { password: methods.password, totp, second_factor: methods.factors.iter().any(raises) }
+        let second_factor = methods.factors.iter().any(raises);
+        let verified_passkey = methods.verified && methods.factors.contains(Method::Passkey);
+        Self { password: methods.password, totp, second_factor, verified_passkey }
     }
 }
 
@@ -142,7 +155,8 @@ mod tests {
 
     #[test]
     fn methods_survive_being_stored() {
-        for methods in [Methods::PASSWORD, Methods::SKIPPED, Methods::with(MethodSet::of(Method::ALL))] {
+        let all = Methods::with(MethodSet::of(Method::ALL));
+        for methods in [Methods::PASSWORD, Methods::SKIPPED, Methods::PASSKEY, all] {
             assert_eq!(Methods::from_names(&methods.names()), methods);
         }
         let former = ["pwd".to_owned(), "otp".to_owned()];

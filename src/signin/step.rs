@@ -9,7 +9,7 @@ use super::store::sessions::Found;
 use crate::customers::password;
 use crate::factors::{Factor, Method, MethodSet, backup_codes};
 use crate::policy::{self, Case, Requirement, Standing, Why};
-use crate::saml::authn_context::needs_second_factor;
+use crate::saml::authn_context::{self, needs_second_factor};
 
 /// Where a sign-in stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,9 +72,14 @@ pub fn required(standing: &Standing, asked: &Asked, network: IpAddr, now: Offset
     policy::requirement(&standing.policy, &case(standing, asked, network, now))
 }
 
-/// Whether a session answers the request by itself.
+/// Whether a session answers the request by itself. One that knows no password is no answer to an SP
+/// that wants to be told of one.
 pub fn session_suffices(found: &Found, asked: &Asked, network: IpAddr, now: OffsetDateTime) -> bool {
     let Found { session, standing, .. } = found;
+    let methods = session.methods;
+    if !methods.password && authn_context::statement(methods.into(), asked.contexts.as_ref()).is_err() {
+        return false;
+    }
     policy::session_suffices(&standing.policy, &case(standing, asked, network, now), session.methods.shown())
 }
 

@@ -12,7 +12,7 @@ use askama::Template;
 
 use crate::factors::Problem;
 use crate::factors::kind::Body;
-use crate::i18n::{Lang, key};
+use crate::i18n::{Key, Lang, key};
 use crate::policy::Postponement;
 
 pub use crate::web::Shell;
@@ -26,9 +26,22 @@ pub struct PasswordPage {
     pub shell: Shell,
     pub action: String,
     pub cancel: String,
+    /// Where a forgotten password leads; none where no mail is sent.
+    pub forgotten: Option<String>,
     /// What was typed before, so that it need not be typed again.
     pub name: String,
+    /// The whole sign-in by passkey.
+    pub passkey: Option<PasskeyOffer>,
     pub error: Option<PasswordError>,
+}
+
+/// A passkey, instead of name and password.
+#[derive(Clone, Debug)]
+pub struct PasskeyOffer {
+    /// Where its answer is posted to.
+    pub action: String,
+    /// What the browser is asked.
+    pub options: serde_json::Value,
 }
 
 /// Why a new password is asked for.
@@ -38,6 +51,10 @@ pub enum NewPasswordReason {
     Longer,
     /// The portal's people asked for a change.
     Reset,
+    /// It was forgotten, and a link was mailed.
+    Forgotten,
+    /// There was none before.
+    First,
 }
 
 /// A new password, twice.
@@ -46,7 +63,9 @@ pub enum NewPasswordReason {
 pub struct NewPasswordPage {
     pub shell: Shell,
     pub action: String,
-    pub cancel: String,
+    /// Of the link that leads here, for the form to send along.
+    pub token: Option<String>,
+    pub cancel: Option<String>,
     /// The customer's email or username: shown, and what a password manager files it under.
     pub account: String,
     /// The fewest characters the rules allow (P1).
@@ -66,6 +85,8 @@ pub struct FactorPage {
     pub others: Vec<Choice>,
     /// Where one of them posts to.
     pub choose: String,
+    /// For whoever has none of them any more, at a challenge.
+    pub lost: Option<String>,
     pub enrolling: bool,
     /// Offered while the site's grace period lasts (C4).
     pub skip: Option<Skip>,
@@ -84,6 +105,8 @@ pub struct ChoosePage {
     pub enrolling: bool,
     pub choices: Vec<Choice>,
     pub skip: Option<Skip>,
+    /// For whoever has none of them any more, at a challenge.
+    pub lost: Option<String>,
 }
 
 /// One method in a list.
@@ -94,6 +117,8 @@ pub struct Choice {
     pub name: String,
     pub lead: String,
     pub recommended: bool,
+    /// It takes a browser that runs scripts and has passkeys.
+    pub scripted: bool,
 }
 
 /// The way past enrolment, for now.
@@ -153,7 +178,31 @@ pub struct SignOutPage {
     pub account: String,
 }
 
+impl NewPasswordPage {
+    fn heading(&self) -> Key {
+        match self.reason {
+            NewPasswordReason::Longer | NewPasswordReason::Reset => key("signin-new-password-title"),
+            NewPasswordReason::Forgotten => key("recovery-new-password-title"),
+            NewPasswordReason::First => key("recovery-first-password-title"),
+        }
+    }
+
+    fn lead(&self) -> Key {
+        match self.reason {
+            NewPasswordReason::Longer => key("signin-new-password-longer"),
+            NewPasswordReason::Reset => key("signin-new-password-reset"),
+            NewPasswordReason::Forgotten => key("recovery-new-password-lead"),
+            NewPasswordReason::First => key("recovery-first-password-lead"),
+        }
+    }
+}
+
 impl FactorPage {
+    /// Whether it runs our script.
+    pub fn is_scripted(&self) -> bool {
+        self.body.scripted || self.others.iter().any(|way| way.scripted)
+    }
+
     fn title(&self) -> String {
         let heading = self.body.heading.clone();
         if self.problem.is_none() {
@@ -165,6 +214,11 @@ impl FactorPage {
 }
 
 impl ChoosePage {
+    /// Whether it runs our script.
+    pub fn is_scripted(&self) -> bool {
+        self.choices.iter().any(|way| way.scripted)
+    }
+
     fn heading(&self) -> String {
         self.shell.lang.say(match (self.choices.is_empty(), self.enrolling) {
             (true, _) => key("signin-no-way-left-title"),

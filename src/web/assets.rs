@@ -52,7 +52,7 @@ pub enum File {
     Htmx,
     /// The shell of the pages inside Jira.
     AdminScript,
-    /// What a few of the portal's pages do with a script: copy, print.
+    /// What a few of the portal's pages do with a script: copy, print, passkeys.
     PortalScript,
 }
 
@@ -62,6 +62,10 @@ impl File {
         &ASSETS[self as usize].url
     }
 }
+
+/// One file, since a page may need both.
+const PORTAL_SCRIPT: &str =
+    concat!(include_str!("../../static/portal.js"), include_str!("../../static/passkey.js"));
 
 const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
@@ -75,7 +79,7 @@ static ASSETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
         Asset::new("admin", "css", CSS, include_bytes!("../../static/admin/admin.css")),
         Asset::new("htmx", "js", JS, include_bytes!("../../static/admin/htmx-4.0.1.min.js")),
         Asset::new("admin", "js", JS, include_bytes!("../../static/admin/admin.js")),
-        Asset::new("portal", "js", JS, include_bytes!("../../static/portal.js")),
+        Asset::new("portal", "js", JS, PORTAL_SCRIPT.as_bytes()),
     ]
 });
 

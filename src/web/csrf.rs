@@ -30,6 +30,30 @@ async fn guard_one(State(app): State<App>, request: Request, next: Next) -> Resp
     }
 }
 
+/// As [`guard`], for forms that carry a secret of their own, which whoever forges one would have to know:
+/// refuses what says that it comes from elsewhere. Their page sends no referrer, under which browsers
+/// send `Origin: null`.
+pub fn guard_secret(router: Router<App>, app: &App) -> Router<App> {
+    router.route_layer(from_fn_with_state(app.clone(), guard_one_secret))
+}
+
+async fn guard_one_secret(State(app): State<App>, request: Request, next: Next) -> Response {
+    let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
+    if safe || may_be_ours(request.headers(), app.config.base_url.as_str()) {
+        next.run(request).await
+    } else {
+        AppError::CrossSite.into_response()
+    }
+}
+
+/// Whether the browser says that the request is ours, or says `null` of where it comes from and nothing
+/// more.
+pub fn may_be_ours(headers: &HeaderMap, ours: &str) -> bool {
+    let mut origins = headers.get_all("origin").iter();
+    let null = matches!((origins.next(), origins.next()), (Some(origin), None) if origin == "null");
+    from_our_pages(headers, ours) || (null && !headers.contains_key("sec-fetch-site"))
+}
+
 /// Whether the browser says that the request was made by a page of the origin `ours`, or by its
 /// user directly. `Sec-Fetch-Site` decides where it is sent (no page can forge it); without it
 /// `Origin` must be exactly ours; with neither, no.
@@ -77,6 +101,8 @@ mod tests {
                 headers.append(*name, value.parse().unwrap());
             }
             assert_eq!(from_our_pages(&headers, "https://v.test"), *expected, "{why}");
+            // With a secret in the form, and nothing else to go by, a page without a referrer may be ours.
+            assert_eq!(may_be_ours(&headers, "https://v.test"), *expected || *why == "a sandbox", "{why}");
         }
     }
 }

@@ -8,6 +8,9 @@
 //! `same-origin` tells just as little. The auto-post page alone has `strict-origin`: its form goes
 //! to the service provider, which may refuse `Origin: null`, and already knows our origin.
 //!
+//! A page behind a mailed link has `no-referrer`, since its address holds the link's token (L2). Its form
+//! may thus come with `Origin: null`, and is guarded by the token that it carries (`csrf::guard_secret`).
+//!
 //! **form-action** on the auto-post page is the scheme, not the ACS's origin: Chromium applies it
 //! to the redirects that follow a form's POST too, and a service provider answers its ACS with a
 //! redirect to yet another origin of its own (seen: with the ACS's origin alone, Chromium stops
@@ -72,6 +75,10 @@ impl AutoPost {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scripted;
 
+/// Marks a page whose own address is a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Secret;
+
 /// Two years, as browsers' preload lists ask; subdomains are not ours to speak for.
 const HSTS: &str = "max-age=63072000";
 const NO_FEATURES: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
@@ -101,7 +108,9 @@ pub fn set(response: &mut Response, audience: Audience, visitor: &Visitor) {
             format!("{PAGE}; script-src 'nonce-{}'; form-action {schemes}", visitor.nonce)
         }
     };
+    let secret = response.extensions().get::<Secret>().is_some();
     let referrer = match (audience, auto_post) {
+        _ if secret => "no-referrer",
         (Audience::JiraPage, _) => "no-referrer",
         (_, Some(_)) => "strict-origin",
         _ => "same-origin",

@@ -6,13 +6,13 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
-use super::headers::{self, Audience, AutoPost, Scripted};
+use super::headers::{self, Audience, AutoPost, Scripted, Secret};
 use super::{client_ip, cookies, errors};
 use crate::app::App;
 use crate::error::AppError;
@@ -34,6 +34,8 @@ pub struct Visitor {
     pub lang: Lang,
     /// The path that was asked for.
     pub path: String,
+    /// What the browser says it is. Believed for names only.
+    pub user_agent: Option<String>,
 }
 
 impl Visitor {
@@ -55,6 +57,7 @@ impl Visitor {
                 Audience::Machine | Audience::JiraPage | Audience::JiraFragment => Lang::English,
             },
             path: parts.uri.path().to_owned(),
+            user_agent: parts.headers.get(USER_AGENT).and_then(|it| it.to_str().ok()).map(str::to_owned),
         }
     }
 
@@ -83,6 +86,12 @@ impl Visitor {
         let mut response = self.page(status, page);
         response.extensions_mut().insert(Scripted);
         response
+    }
+
+    /// Makes an answer one whose address is a secret: a link of a mail (security.md L2).
+    pub fn secret(&self, mut answer: Response) -> Response {
+        answer.extensions_mut().insert(Secret);
+        answer
     }
 
     /// Answers 200 with the one page that posts itself elsewhere, to `acs_url`.

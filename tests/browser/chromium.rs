@@ -340,6 +340,12 @@ impl Browser {
         within.find(By::XPath(path)).await.unwrap().click().await.unwrap();
     }
 
+    /// Takes one of the methods to choose from, by its word.
+    pub async fn press_way(&self, word: &str) {
+        let way = By::Css(format!("button[name=method][value={word}]"));
+        self.driver.find(way).await.unwrap().click().await.unwrap();
+    }
+
     /// The window that is looked at.
     pub async fn window(&self) -> WindowHandle {
         self.driver.window().await.unwrap()

@@ -66,8 +66,10 @@ impl Demo {
         browser.press("Continue").await;
     }
 
-    /// Sets up an app as the page says; its secret.
+    /// Chooses an app, and sets it up as the page says; its secret.
     async fn enrol(&self, browser: &Browser) -> Vec<u8> {
+        browser.sees("Choose a second way to prove it's you").await;
+        browser.press_way("totp").await;
         browser.sees("Set up an authenticator app").await;
         let key = browser.hidden_text(".key").await;
         let key: String = key.split_whitespace().collect();

@@ -26,7 +26,7 @@ impl Way {
         let server = MailServer::start(&["accept"]);
         let mut config = config();
         config.mail = server.config("", "");
-        let world = World::configured(pool, config).await;
+        let world = World::of(pool, config).await;
         world.zoe().await;
         allow(&world, &[Method::EmailCode]).await;
         (world, Self::Mail(server))

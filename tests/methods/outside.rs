@@ -45,7 +45,7 @@ impl Outside {
         let mut config = config();
         Gateways::configure(&mut config, &self.url).unwrap();
         change(&mut config);
-        let world = World::configured(pool, config).await;
+        let world = World::of(pool, config).await;
         world.zoe().await;
         allow(&world, &[method]).await;
         world

@@ -21,6 +21,8 @@ pub struct Browser {
     pub address: SocketAddr,
     /// Whoever sits at it saves fresh backup codes at once, where a page offers some.
     pub saves_codes: bool,
+    /// Where several methods can be set up, this one is taken at once; none: the page is left to the story.
+    pub picks: Option<&'static str>,
     /// `Accept-Language`, if it sends one.
     pub languages: Option<&'static str>,
 }
@@ -43,6 +45,7 @@ impl Browser {
             cookies: BTreeMap::new(),
             address,
             saves_codes: true,
+            picks: Some("totp"),
             languages: None,
         }
     }
@@ -87,7 +90,12 @@ impl Browser {
     /// Sends the first form of `page` with `fields` typed in.
     pub async fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Page {
         let action = page.attribute("form", "action").expect("a form on the page");
-        let page = self.post(&action, fields).await;
+        let mut page = self.post(&action, fields).await;
+        if let (Some(method), Some(choose)) =
+            (self.picks, page.attribute("main > form[action$='enrol/choose']", "action"))
+        {
+            page = self.post(&choose, &[("method", method)]).await;
+        }
         if self.saves_codes && page.form() == "codes" {
             let action = page.attribute("form", "action").expect("a form on the page");
             return self.post(&action, &[("saved", "on")]).await;

@@ -5,6 +5,8 @@ pub mod admin;
 pub mod browser;
 pub mod jira;
 pub mod mail;
+#[allow(dead_code, reason = "the library's own tests use the rest")]
+pub mod soft_passkey;
 
 use std::sync::Once;
 
@@ -66,16 +68,21 @@ pub fn config() -> Config {
     }
 }
 
+/// An app over `pool` at the story's start.
+pub fn app(config: Config, pool: &PgPool, clock: &Clock, seed: u64) -> App {
+    App::new(config, pool.clone(), clock.clone(), Random::seeded(seed))
+}
+
 impl World {
     /// A deployment, a site whose SP is configured, nobody in it yet.
     pub async fn new(pool: PgPool) -> Self {
-        Self::configured(pool, config()).await
+        Self::of(pool, config()).await
     }
 
-    /// The same with another configuration.
-    pub async fn configured(pool: PgPool, config: Config) -> Self {
+    /// The same with a configuration of its own.
+    pub async fn of(pool: PgPool, config: Config) -> Self {
         let clock = Clock::fixed(START);
-        let app = App::new(config, pool, clock.clone(), Random::seeded(1));
+        let app = app(config, &pool, &clock, 1);
         let site = install(&app, "client-key-1", "https://acme.atlassian.net").await;
         let router = vestibule::routes::router(app.clone());
         let metadata =
@@ -94,8 +101,7 @@ impl World {
 
     /// Another instance over the same database, with its own memory and randomness.
     pub fn second_instance(&self) -> (App, Router) {
-        let random = Random::seeded(2);
-        let app = App::new(self.app.config.clone(), self.app.db.clone(), self.clock.clone(), random);
+        let app = app(self.app.config.clone(), &self.app.db, &self.clock, 2);
         let router = vestibule::routes::router(app.clone());
         (app, router)
     }

@@ -20,6 +20,32 @@ factors-off = This way of signing in was switched off after too many wrong answe
 factors-taken = This one is in use already.
     .more = Choose another, or go back.
 
+## Passkeys
+
+factors-passkey-name = Passkey
+factors-passkey-choice = Your fingerprint, face, screen lock or a security key. Nothing to type.
+# Such as "Firefox on Linux": what a new passkey is called.
+factors-passkey-made-with = { $browser } on { $system }
+factors-passkey-enrol-title = Set up a passkey
+factors-passkey-enrol-lead = From now on, signing in takes your password and a passkey: your fingerprint, face, screen lock or a security key. Your browser asks where to keep it.
+factors-passkey-create = Create a passkey
+factors-passkey-ask-title = Use your passkey
+factors-passkey-ask-lead = Confirm with your fingerprint, face, screen lock or security key that you are { $account }.
+factors-passkey-use = Continue with a passkey
+# The browser ended it: cancelled, too late, or no passkey for this page.
+factors-passkey-cancelled = No passkey was used. Try again when you are ready, or choose another way.
+factors-passkey-exists-here = This device or security key already has a passkey for this account. Use another one.
+factors-passkey-failed = Your browser could not use a passkey here. Try again, or choose another way.
+factors-passkey-unsupported = This browser can't use passkeys, or its scripts are switched off. Choose another way, or use another browser.
+factors-passkey-refused = That passkey was not accepted.
+    .more = Try again, or choose another way.
+factors-passkey-late = That took too long.
+    .more = Try again: this page is fresh now.
+factors-passkey-exists = You have that passkey already.
+    .more = Use another device or security key.
+factors-passkey-copied = That passkey was not accepted: there may be a copy of it.
+    .more = Choose another way, then remove this passkey and make a new one.
+
 ## Authenticator app
 
 factors-totp-name = Authenticator app

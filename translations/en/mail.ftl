@@ -6,7 +6,7 @@ mail-foot = You get this mail because this address belongs to an account at { $s
 mail-copy-link = If the button does not work, copy this address into your browser:
 
 mail-not-you = Was this not you?
-mail-not-you-lead = Then somebody else may know your password. Freeze your account: nobody can sign in to it until the people who run { $site } have looked at it.
+mail-not-you-lead = Then somebody else may know your password. Freeze your account: nobody can sign in to it until you set a new password, or the people who run { $site } have looked at it.
 mail-freeze = Freeze my account
 
 mail-fact-when = When
@@ -57,8 +57,15 @@ mail-factor-added-lead = A second factor was added to your account at { $site }.
 mail-factor-removed-subject = A second factor was removed at { $site }
 mail-factor-removed-lead = A second factor was removed from your account at { $site }.
 
+mail-factors-reset-subject = Your second factors at { $site } were removed
+mail-factors-reset-lead = All second factors of your account at { $site } were removed. You set up a new one at your next sign-in.
+
 mail-password-changed-subject = Your password for { $site } was changed
 mail-password-changed-lead = The password of your account at { $site } was changed. You are signed out everywhere else.
+
+mail-password-off-subject = Your password for { $site } needs to be set anew
+mail-password-off-lead = Wrong passwords were entered for your account at { $site } a hundred times in a row. Nobody was let in. To keep guessers out, your password no longer works there, except in browsers you have signed in with before.
+mail-password-off-care = To sign in elsewhere, choose "Forgotten your password?" where you sign in, and set a new password.
 
 mail-email-changed-subject = Your mail address at { $site } was changed
 mail-email-changed-lead = Mails about your account at { $site } go to another address from now on, and you sign in with that address.
@@ -94,4 +101,4 @@ mail-recovery-cancelled-lead = The recovery of your account at { $site } was cal
 
 mail-frozen-subject = Your account at { $site } is frozen
 mail-frozen-lead = Your account at { $site } was frozen by the link in one of our mails. Nobody can sign in to it, you included.
-mail-frozen-care = To use it again, get in touch with the people who run { $site }.
+mail-frozen-care = To use it again, choose "Forgotten your password?" where you sign in, and set a new password. If no mail comes then, get in touch with the people who run { $site }.

@@ -10,12 +10,19 @@ signin-password-title = Sign in
 signin-password-name = Email or username
 signin-password-password = Password
 
+# The button beside the form, where no password is needed.
+signin-passkey = Sign in with a passkey
+
 signin-error-name-missing = Enter your email or username.
 signin-error-password-missing = Enter your password.
 signin-error-no-match = That email or username and password don't match.
     .more = Check both and try again. After several tries we ask you to wait a few minutes.
 signin-error-busy = Many people are signing in right now.
     .more = Nothing is wrong with your account: wait a few seconds, then try again.
+signin-error-passkey = That passkey didn't sign you in.
+    .more = Try again, or enter your email or username and your password.
+signin-error-passkey-off = That passkey was switched off after too many wrong answers.
+    .more = Enter your email or username and your password.
 
 ## A new password
 
@@ -106,6 +113,8 @@ signin-skip-times = { $count ->
 signin-codes-later = Not now
 signin-choose-title = Choose a second way to prove it's you
 signin-choose-lead = From now on, signing in takes your password and one of these. You can add others later.
+# Beside the strongest of the methods to choose from.
+signin-recommended = Recommended
 signin-ways-title = Prove it's you
 signin-no-way-left-title = No way left to prove it's you
 signin-no-way-left = Your second factor is switched off or no longer allowed here. Ask the people who run your help centre to reset it.

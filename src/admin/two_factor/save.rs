@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::policy::store::{Named, Saved};
 use crate::policy::{self, Change, Draft, Fault, Grace, Policy, Rehearsal, Settings};
+use crate::recovery;
 use crate::web::Form;
 
 /// Of those locked out, how many are named.
@@ -115,6 +116,9 @@ async fn store(
         return conflict(admin, posted, &stored, wanted).await;
     }
     note(&mut tx, admin, "policy.changed", policy::audit_detail(stored, wanted)).await?;
+    if !wanted.settings.self_recovery {
+        recovery::switched_off(&mut tx, &admin.app, site).await?;
+    }
     tx.commit().await?;
     let stored = policy::store::load(&mut *admin.app.db.acquire().await?, site).await?;
     let shown = Shown { lens_open: posted.lens == "on", ..Shown::new(&stored) };

@@ -38,6 +38,11 @@ impl Authenticating {
     pub fn purpose(&self) -> Purpose {
         self.purpose
     }
+
+    /// When it is void.
+    pub fn until(&self) -> OffsetDateTime {
+        self.until
+    }
 }
 
 /// A passkey that was used rightly.

@@ -11,9 +11,9 @@
 //! answered once, rightly or wrongly. The state itself refuses to be finished after [`LIFETIME`].
 //! It is never given to the browser.
 //!
-//! **What is stored.** A [`Passkey`]: the credential id (unique per site) and the counter in columns
-//! of their own, the rest as one JSON document ([`Data`]). The row is locked while an assertion is
-//! judged, or two at once could share a counter.
+//! **What is stored.** A [`Passkey`], as the JSON document of its factor, and its credential id in a
+//! column of its own beside it, unique per site. The row is locked while an assertion is judged, or
+//! two at once could share a counter. [`kind`] ties all this to the sign-in's pages.
 //!
 //! The RP ID is the host of the deployment's address, for all sites (W3): the user handle is the
 //! customer's id, which is unique across sites, and a credential is looked up within its site.
@@ -24,6 +24,7 @@ mod binary;
 pub mod ceremony;
 mod check;
 mod key;
+pub mod kind; // its place among the factors
 mod library;
 mod options;
 mod refusal;

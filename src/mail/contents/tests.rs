@@ -49,6 +49,8 @@ fn security_mails_carry_the_freeze_link() {
             letter.kind(),
             K::FactorAdded
                 | K::FactorRemoved
+                | K::FactorsReset
+                | K::PasswordOff
                 | K::PasswordChanged
                 | K::EmailChanged
                 | K::BackupCodeUsed

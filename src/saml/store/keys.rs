@@ -95,13 +95,27 @@ pub async fn add_next(
         Some(Keys { next: Some(_), .. }) => return Ok(Change::NextExists),
         Some(_) => {}
     }
+    insert(conn, app, site, key, "next").await?;
+    Ok(Change::Done)
+}
+
+/// Stores `key`, sealed, in `state`, unless the site has one there already.
+pub(super) async fn insert(
+    conn: &mut PgConnection,
+    app: &App,
+    site: SiteId,
+    key: &NewKey,
+    state: &str,
+) -> sqlx::Result<()> {
     let sealed = app.vault.seal(label(site, key.id), &key.private_key);
     sqlx::query!(
         "insert into saml_keys
             (id, site_id, state, certificate_der, sealed_private_key, not_before, not_after, created_at)
-         values ($1, $2, 'next', $3, $4, $5, $6, $7)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict do nothing",
         key.id,
         site.0,
+        state,
         key.certificate,
         sealed,
         key.not_before,
@@ -110,7 +124,7 @@ pub async fn add_next(
     )
     .execute(conn)
     .await?;
-    Ok(Change::Done)
+    Ok(())
 }
 
 /// Deletes the next key, if it is `next` still.

@@ -32,7 +32,7 @@ pub async fn find(
 ) -> sqlx::Result<Option<Found>> {
     let row = sqlx::query!(
         r#"select s.session_index, s.methods, s.authn_at, s.last_seen_at, s.expires_at,
-                c.id, c.email, c.username, c.given_name, c.family_name, c.password_set_at, c.created_at,
+                c.id, c.email, c.username, c.given_name, c.family_name, c.password_set_at, c.frozen_at, c.created_at,
                 c.two_factor as exception, c.enrolment_skips,
                 exists (select from factors f where f.site_id = c.site_id and f.customer_id = c.id) as "enrolled!",
                 g.any_on as "group_on!", g.any_off as "group_off!",
@@ -47,7 +47,7 @@ pub async fn find(
              from customer_group_members m
              join customer_groups g on g.site_id = m.site_id and g.id = m.group_id
              where m.site_id = c.site_id and m.customer_id = c.id) g
-         where s.token_hash = $2 and s.site_id = $1"#,
+         where s.token_hash = $2 and s.site_id = $1 and c.frozen_at is null"#,
         site.0,
         token_hash,
     )
@@ -85,6 +85,7 @@ pub async fn find(
                 given_name: row.given_name,
                 family_name: row.family_name,
                 password_set_at: row.password_set_at,
+                frozen_at: row.frozen_at,
                 created_at: row.created_at,
             },
             methods: Methods::from_names(&row.methods),

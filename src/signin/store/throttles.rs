@@ -19,6 +19,19 @@ pub struct Reserved {
     before: Vec<Count>,
 }
 
+impl Reserved {
+    /// Whether the password is off for whoever tries, right or not.
+    pub fn is_off(&self) -> bool {
+        self.before.iter().any(Count::is_off)
+    }
+
+    /// Whether this try, if it is wrong, is the one that puts the password off.
+    pub fn is_last(&self) -> bool {
+        let after = |count: &Count| Count { failures: count.standing(self.at) + 1, ..count.clone() };
+        self.before.iter().any(|count| !count.is_off() && after(count).is_off())
+    }
+}
+
 /// Reserves a try for all `subjects`: locks their counts, decides by the site's `throttle`, and
 /// counts it as a failure when it is allowed; `None` when it must wait. Call it in a transaction of its own and commit before
 /// the password is looked at.
@@ -107,6 +120,19 @@ pub async fn release(
         .execute(&mut *conn)
         .await?;
     }
+    Ok(())
+}
+
+/// Lets the counts of an account start anew, strangers' and known browsers': its password is another.
+pub async fn forgive(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from throttles where site_id = $1 and (subject = $2 or starts_with(subject, $3))",
+        site.0,
+        Subject::Account(customer).key(),
+        format!("known:{customer}:"),
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

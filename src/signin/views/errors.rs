@@ -11,6 +11,10 @@ pub enum PasswordError {
     NoMatch,
     /// Too many sign-ins at once; the customer did nothing wrong (P7).
     Busy,
+    /// A passkey that is unknown, wrong, late or waiting: one message for all (G4).
+    PasskeyRefused,
+    /// A passkey that was switched off after too many failures (G1).
+    PasskeyOff,
 }
 
 impl PasswordError {
@@ -21,6 +25,8 @@ impl PasswordError {
             Self::PasswordMissing => key("signin-error-password-missing"),
             Self::NoMatch => key("signin-error-no-match"),
             Self::Busy => key("signin-error-busy"),
+            Self::PasskeyRefused => key("signin-error-passkey"),
+            Self::PasskeyOff => key("signin-error-passkey-off"),
         };
         lang.problem(key, &[])
     }
@@ -29,7 +35,7 @@ impl PasswordError {
     /// still there and the password is not.
     pub fn field(self) -> &'static str {
         match self {
-            Self::NameMissing => "name",
+            Self::NameMissing | Self::PasskeyRefused | Self::PasskeyOff => "name",
             Self::PasswordMissing | Self::NoMatch | Self::Busy => "password",
         }
     }
@@ -40,7 +46,7 @@ impl PasswordError {
             Self::NameMissing => id == "name",
             Self::PasswordMissing => id == "password",
             Self::NoMatch => true,
-            Self::Busy => false,
+            Self::Busy | Self::PasskeyRefused | Self::PasskeyOff => false,
         }
     }
 }

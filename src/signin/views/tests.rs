@@ -34,12 +34,23 @@ const CANCEL: &str = "/sites/7b0c/signin/2f1e/cancel";
 const ACCOUNT: &str = "zoë.lindqvist@example.com";
 
 fn password(name: &str, error: Option<PasswordError>) -> PasswordPage {
-    PasswordPage { shell: shell(), action: ACTION.into(), cancel: CANCEL.into(), name: name.into(), error }
+    PasswordPage {
+        shell: shell(),
+        action: ACTION.into(),
+        cancel: CANCEL.into(),
+        forgotten: Some("/sites/7b0c/forgot?signin=2f1e".into()),
+        name: name.into(),
+        passkey: None,
+        error,
+    }
 }
 
 fn new_password(reason: NewPasswordReason, error: Option<NewPasswordError>) -> NewPasswordPage {
-    let (action, cancel, account) = (ACTION.into(), CANCEL.into(), ACCOUNT.into());
-    NewPasswordPage { shell: shell(), action, cancel, account, minimum: 15, reason, error }
+    let by_link = matches!(reason, NewPasswordReason::Forgotten | NewPasswordReason::First);
+    let token = by_link.then(|| "dG9rZW4".into());
+    let cancel = (!by_link).then(|| CANCEL.into());
+    let (action, account) = (ACTION.into(), ACCOUNT.into());
+    NewPasswordPage { shell: shell(), action, token, cancel, account, minimum: 15, reason, error }
 }
 
 fn factor(problem: Option<Problem>) -> FactorPage {
@@ -61,6 +72,7 @@ fn factor(problem: Option<Problem>) -> FactorPage {
         problem,
         others: choices(),
         choose: ACTION.into(),
+        lost: Some("/sites/7b0c/signin/2f1e/lost".into()),
         enrolling: false,
         skip: None,
         later: None,
@@ -74,13 +86,19 @@ fn choices() -> Vec<Choice> {
         name: name.into(),
         lead: "A code from an app on your phone.".into(),
         recommended: true,
+        scripted: word == "passkey",
     };
-    vec![choice("totp", "Authenticator app"), choice("backup_codes", "Backup codes")]
+    vec![
+        choice("passkey", "Passkey"),
+        choice("totp", "Authenticator app"),
+        choice("backup_codes", "Backup codes"),
+    ]
 }
 
 fn choose(enrolling: bool, choices: Vec<Choice>, skip: Option<Skip>) -> ChoosePage {
     let (choose, cancel) = (ACTION.into(), CANCEL.into());
-    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip }
+    let lost = (!enrolling).then(|| "/sites/7b0c/signin/2f1e/lost".into());
+    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip, lost }
 }
 
 fn skip(left: Postponement) -> Option<Skip> {
@@ -109,10 +127,22 @@ fn gallery() -> Vec<(String, String, bool)> {
         (PasswordError::PasswordMissing, ACCOUNT),
         (PasswordError::NoMatch, ACCOUNT),
         (PasswordError::Busy, ACCOUNT),
+        (PasswordError::PasskeyRefused, ""),
+        (PasswordError::PasskeyOff, ACCOUNT),
     ] {
         add(format!("password-{error:?}"), &password(name, Some(error)), true);
     }
-    for reason in [NewPasswordReason::Longer, NewPasswordReason::Reset] {
+    let offer = PasskeyOffer { action: ACTION.into(), options: serde_json::json!({ "challenge": "\"" }) };
+    for (end, error) in [("", None), ("-refused", Some(PasswordError::PasskeyRefused))] {
+        let page = PasswordPage { passkey: Some(offer.clone()), ..password("", error) };
+        add(format!("password-or-passkey{end}"), &page, error.is_some());
+    }
+    for reason in [
+        NewPasswordReason::Longer,
+        NewPasswordReason::Reset,
+        NewPasswordReason::Forgotten,
+        NewPasswordReason::First,
+    ] {
         add(format!("new-password-{reason:?}"), &new_password(reason, None), false);
     }
     for error in [
@@ -264,7 +294,9 @@ fn strict(name: &str, page: &Html, html: &str) {
     assert!(!html.contains(" style="), "{name}: no inline style");
     assert!(!html.contains(" on") || !html.contains("onclick"), "{name}: no inline handler");
     for script in all(page, "script") {
-        assert!(name == "auto-post" && script.attr("nonce") == Some("bm9uY2U"), "{name}: a script");
+        let scripted = name == "auto-post"
+            || ["password-or", "choose", "factor"].iter().any(|start| name.starts_with(start));
+        assert!(scripted && script.attr("nonce") == Some("bm9uY2U"), "{name}: a script");
     }
     for address in all(page, "[src], link[href]") {
         let to = address.attr("src").or(address.attr("href")).unwrap();
@@ -284,7 +316,7 @@ fn the_error(name: &str, page: &Html) {
     let link = all(page, "#problem a[href]")[0].attr("href").unwrap();
     let focused = all(page, "[autofocus]")[0];
     assert_eq!(focused.attr("id"), Some(&link[1..]), "{name}: the link leads to the focus");
-    if !name.ends_with("Busy") {
+    if !name.ends_with("Busy") && !name.to_lowercase().contains("passkey") {
         assert_eq!(focused.attr("aria-invalid"), Some("true"), "{name}: the field is marked");
     }
 }

@@ -66,6 +66,7 @@ fn customer() -> Customer {
         given_name: "Zoë".into(),
         family_name: "Lindqvist".into(),
         password_set_at: Some(NOW),
+        frozen_at: None,
         created_at: NOW,
     }
 }
@@ -288,6 +289,10 @@ fn look(name: &str, html: &str, wrong: bool, field: Option<&str>, can_retry: boo
         Some(_) if !can_retry => the_error(&format!("{name}-FactorOff"), &page),
         // About nothing in particular: no link, and the first field has the focus (`fields`).
         Some("") => assert_eq!(all(&page, "#problem[role=alert] strong").len(), 1, "{name}"),
+        // About a button, which the script shows: the link leads to it.
+        Some(field) if !all(&page, &format!("button#{field}")).is_empty() => {
+            assert_eq!(all(&page, &format!("#problem[role=alert] a[href='#{field}']")).len(), 1, "{name}");
+        }
         Some(_) => the_error(name, &page),
     }
 }
