@@ -9,7 +9,7 @@ use vestibule::factors::duo::Duo;
 use vestibule::practice::gateways::{DUO_CLIENT_ID, DUO_CLIENT_SECRET};
 
 use super::outside::Outside;
-use super::{beside, failures, is_told, past_the_password};
+use super::{allow, beside, failures, is_told, past_the_password};
 use crate::support::{Browser, ORIGIN, Page, World};
 
 async fn open(pool: PgPool) -> (World, Outside) {
@@ -160,6 +160,7 @@ async fn duo_that_is_away_is_told_before_anybody_is_sent_there(pool: PgPool) {
 async fn other_methods_do_not_leave(pool: PgPool) {
     let world = World::new(pool).await;
     world.zoe().await;
+    allow(&world, &[Method::Totp]).await;
     let mut browser = world.browser();
     let (page, _) = past_the_password(&world, &mut browser).await;
     for end in ["leave", "return?code=123456", "return?state=x&duo_code=y"] {

@@ -22,6 +22,7 @@ async fn allow(world: &World, methods: &[Method]) {
 
 /// Past the password, wherever that leads.
 async fn past_the_password(world: &World, browser: &mut Browser) -> (Page, Outstanding) {
+    browser.picks = None;
     let (url, request) = world.request(&RequestOptions { force_authn: true, ..RequestOptions::default() });
     let page = browser.get(&url).await;
     let page = browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await;

@@ -89,3 +89,19 @@ signin-notice-language-chosen = Ihre Sprache ist eingestellt
 signin-notice-busy = Gerade ist sehr viel los
     .sentence = In diesem Moment melden sich viele Personen an. Mit Ihrem Konto ist alles in Ordnung.
     .way-on = Warten Sie ein paar Sekunden und laden Sie die Seite dann neu.
+
+## Zweite Faktoren
+
+signin-another-way = Andere Methode verwenden
+signin-skip = Jetzt nicht
+signin-skip-until = Sie können das auch später einrichten, bis zum { $day }.
+signin-skip-times = { $count ->
+    [one] Sie können das noch { $count }-mal auf später verschieben.
+   *[other] Sie können das noch { $count }-mal auf später verschieben.
+}
+signin-codes-later = Jetzt nicht
+signin-choose-title = Wählen Sie einen zweiten Faktor
+signin-choose-lead = Ab jetzt melden Sie sich mit Ihrem Passwort und einer dieser Methoden an. Weitere können Sie später hinzufügen.
+signin-ways-title = Bestätigen Sie, dass Sie es sind
+signin-no-way-left-title = Keine Methode mehr verfügbar
+signin-no-way-left = Ihr zweiter Faktor ist abgeschaltet oder hier nicht mehr erlaubt. Bitten Sie die Betreiber Ihres Hilfecenters, ihn zurückzusetzen.

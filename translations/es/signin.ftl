@@ -73,10 +73,10 @@ signin-notice-other-browser = Este inicio de sesión pertenece a otro navegador
     .way-on = Vuelva al centro de ayuda en este navegador y elija de nuevo «Iniciar sesión».
 signin-notice-not-configured = El inicio de sesión aún no está configurado
     .sentence = Los responsables de este centro de ayuda no han terminado de configurar el inicio de sesión.
-    .way-on = Póngase en contacto con el propietario del centro de ayuda y indíquele la referencia que aparece abajo.
+    .way-on = Póngase en contacto con el propietario del centro de ayuda e indíquele la referencia que aparece abajo.
 signin-notice-request-refused = No pudimos aceptar este inicio de sesión
     .sentence = La solicitud que le trajo aquí había caducado o no era lo que esta página espera. Usted no ha hecho nada mal.
-    .way-on = Vuelva al centro de ayuda y elija de nuevo «Iniciar sesión». Si sigue ocurriendo, póngase en contacto con su propietario y indíquele la referencia que aparece abajo.
+    .way-on = Vuelva al centro de ayuda y elija de nuevo «Iniciar sesión». Si sigue ocurriendo, póngase en contacto con su propietario e indíquele la referencia que aparece abajo.
 signin-notice-site-gone = Este centro de ayuda ya no usa esta página para iniciar sesión
     .sentence = Su propietario dejó de usarla.
     .way-on = Póngase en contacto con el propietario del centro de ayuda para saber cómo iniciar sesión ahora.
@@ -89,3 +89,19 @@ signin-notice-language-chosen = Su idioma está configurado
 signin-notice-busy = En este momento estamos muy ocupados
     .sentence = Muchas personas están iniciando sesión ahora mismo. Su cuenta no tiene ningún problema.
     .way-on = Espere unos segundos y vuelva a cargar esta página.
+
+## Segundos factores
+
+signin-another-way = Probar otro método
+signin-skip = Ahora no
+signin-skip-until = Puede configurarlo más tarde, hasta el { $day }.
+signin-skip-times = { $count ->
+    [one] Puede dejarlo para más tarde { $count } vez más.
+   *[other] Puede dejarlo para más tarde { $count } veces más.
+}
+signin-codes-later = Ahora no
+signin-choose-title = Elija un segundo método para confirmar su identidad
+signin-choose-lead = A partir de ahora, para iniciar sesión necesitará su contraseña y uno de estos métodos. Más adelante podrá añadir otros.
+signin-ways-title = Confirme su identidad
+signin-no-way-left-title = No queda ningún método disponible
+signin-no-way-left = Su segundo factor está desactivado o ya no se permite aquí. Pida a los responsables de su centro de ayuda que lo restablezcan.

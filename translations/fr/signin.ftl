@@ -89,3 +89,19 @@ signin-notice-language-chosen = Votre langue est enregistrée
 signin-notice-busy = Nous sommes très sollicités en ce moment
     .sentence = De nombreuses personnes se connectent à cet instant. Votre compte n’est pas en cause.
     .way-on = Patientez quelques secondes, puis rechargez cette page.
+
+## Les seconds facteurs
+
+signin-another-way = Essayer une autre méthode
+signin-skip = Pas maintenant
+signin-skip-until = Vous pouvez le faire plus tard, jusqu’au { $day }.
+signin-skip-times = { $count ->
+    [one] Vous pouvez encore remettre cela à plus tard { $count } fois.
+   *[other] Vous pouvez encore remettre cela à plus tard { $count } fois.
+}
+signin-codes-later = Pas maintenant
+signin-choose-title = Choisissez une seconde méthode pour confirmer votre identité
+signin-choose-lead = Désormais, pour vous connecter, il faut votre mot de passe et l’une de ces méthodes. Vous pourrez en ajouter d’autres plus tard.
+signin-ways-title = Confirmez votre identité
+signin-no-way-left-title = Plus aucune méthode disponible
+signin-no-way-left = Votre second facteur est désactivé ou n’est plus autorisé ici. Demandez aux responsables de votre centre d’assistance de le réinitialiser.

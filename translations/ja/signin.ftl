@@ -89,3 +89,18 @@ signin-notice-language-chosen = 言語を設定しました
 signin-notice-busy = ただいま混み合っています
     .sentence = 現在、多くの方がログインしています。アカウントに問題はありません。
     .way-on = 数秒待ってから、このページを再読み込みしてください。
+
+## 2 段階認証
+
+signin-another-way = 別の方法を試す
+signin-skip = 今はしない
+signin-skip-until = { $day }までは、設定を後回しにできます。
+signin-skip-times = { $count ->
+   *[other] あと { $count } 回、設定を後回しにできます。
+}
+signin-codes-later = 今はしない
+signin-choose-title = 2 段階認証の方法の選択
+signin-choose-lead = 今後は、ログイン時にパスワードに加えて次のいずれかが必要になります。ほかの方法は後から追加できます。
+signin-ways-title = 本人確認
+signin-no-way-left-title = 本人確認に使える方法がありません
+signin-no-way-left = お使いの 2 段階認証の方法は無効になっているか、ここでは使えなくなりました。ヘルプ センターの担当者にリセットを依頼してください。

@@ -89,3 +89,19 @@ signin-notice-language-chosen = Seu idioma foi definido
 signin-notice-busy = Há muitos acessos no momento
     .sentence = Muitas pessoas estão fazendo login neste momento. Não há nada de errado com sua conta.
     .way-on = Espere alguns segundos e recarregue esta página.
+
+## Segundos fatores
+
+signin-another-way = Tentar outro método
+signin-skip = Agora não
+signin-skip-until = Você pode configurar isso depois, até { $day }.
+signin-skip-times = { $count ->
+    [one] Você pode deixar isso para depois mais { $count } vez.
+   *[other] Você pode deixar isso para depois mais { $count } vezes.
+}
+signin-codes-later = Agora não
+signin-choose-title = Escolha um segundo método para confirmar que é você
+signin-choose-lead = A partir de agora, o login exige sua senha e um destes métodos. Você pode adicionar outros depois.
+signin-ways-title = Confirme que é você
+signin-no-way-left-title = Nenhum método disponível
+signin-no-way-left = Seu segundo fator está desativado ou não é mais permitido aqui. Peça aos responsáveis pela sua central de ajuda que o redefinam.

@@ -89,3 +89,18 @@ signin-notice-language-chosen = 您的语言已设置
 signin-notice-busy = 目前访问人数过多
     .sentence = 此时有很多人正在登录。您的帐户没有问题。
     .way-on = 请等待几秒钟，然后重新加载此页面。
+
+## 两步验证
+
+signin-another-way = 尝试其他方式
+signin-skip = 暂不设置
+signin-skip-until = 您可以稍后再设置，最晚可推迟到{ $day }。
+signin-skip-times = { $count ->
+   *[other] 您可以稍后再设置，还可推迟 { $count } 次。
+}
+signin-codes-later = 以后再说
+signin-choose-title = 选择一种两步验证方式
+signin-choose-lead = 从现在起，登录时除密码外，还需要以下方式之一。您以后可以添加其他方式。
+signin-ways-title = 验证您的身份
+signin-no-way-left-title = 没有可用的验证方式
+signin-no-way-left = 您的两步验证方式已停用，或在此不再允许使用。请让帮助中心的管理人员为您重置。
