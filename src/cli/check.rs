@@ -271,6 +271,9 @@ mod tests {
         assert_eq!(master_key(Verdict::Fits).level, Level::Ok);
         assert_eq!(master_key(Verdict::Empty).level, Level::Ok);
         assert_eq!(master_key(Verdict::Wrong(Unsealing::Damaged)).level, Level::Fail);
+        let there = Elsewhere { host: "old.example".into(), passkeys: 3 };
+        assert_eq!(passkeys_line("new.example", None).level, Level::Ok);
+        assert_eq!(passkeys_line("new.example", Some(there)).level, Level::Fail);
     }
 
     #[test]

@@ -67,11 +67,11 @@ impl SentCode {
 
 /// Judges `typed` against what was sent last.
 pub fn check(desk: &Desk<'_>, sent: Option<&SentCode>, typed: &str) -> Check {
+    let Some(sent) = sent else { return Check::Unsent };
     if typed.is_empty() {
         return Check::Missing;
     }
     let Some(typed) = read(typed) else { return Check::Malformed };
-    let Some(sent) = sent else { return Check::Unsent };
     let fits: bool = hash(desk, &typed).as_bytes().ct_eq(sent.hash.as_bytes()).into();
     match (desk.now < sent.until, fits) {
         (false, _) => Check::Expired,

@@ -321,6 +321,12 @@ impl Browser {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Chooses in the list `id` what begins with `start`.
+    pub async fn choose(&self, id: &str, start: &str) {
+        let path = format!("//select[@id='{id}']/option[starts-with(normalize-space(), \"{start}\")]");
+        self.driver.find(By::XPath(path)).await.unwrap().click().await.unwrap();
+    }
+
     /// Presses the button, link, summary or label called `label`.
     pub async fn press(&self, label: &str) {
         let path = format!(

@@ -7,6 +7,8 @@ mod bridge;
 mod chromium;
 mod languages;
 mod mailbox;
+mod methods;
+mod passkey_sign_in;
 mod passkeys;
 mod pictures;
 mod recovery;
@@ -210,7 +212,7 @@ async fn the_edges_and_the_practice_jira(pool: PgPool) {
     browser.open(&demo.world.links.jira).await;
     demo.clock.advance(Duration::seconds(1));
     browser.press("Install").await;
-    // That may lead to a page of the app's own.
+    browser.sees("Get started").await;
     browser.open(&demo.world.links.jira).await;
     browser.sees("Practice Jira").await;
     edge("ForceAuthn", "Sign in").await;

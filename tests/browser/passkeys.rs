@@ -258,7 +258,7 @@ async fn a_copied_key_is_told_by_its_counter() {
 }
 
 /// Runs `script` on every page from here on, before the page's own.
-async fn before_each_page(browser: &Browser, script: &str) {
+pub async fn before_each_page(browser: &Browser, script: &str) {
     let parameters = json!({ "source": script });
     let command = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": parameters });
     browser.command(reqwest::Method::POST, "goog/cdp/execute", command).await;

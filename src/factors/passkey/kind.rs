@@ -111,6 +111,7 @@ impl Kind for Passkeys {
         once: true,
         chosen: true,
     };
+    const FIELD: &'static str = BUTTON;
 
     fn is_offered(app: &App) -> bool {
         app.passkeys.host_has_passkeys()

@@ -1,6 +1,8 @@
 //! Every page in every state: kept in `target/gallery` for looking at, and held to what a screen
 //! reader and a keyboard need.
 
+mod methods; // each method's own pages
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -268,7 +270,8 @@ fn fields(name: &str, page: &Html) {
     for input in all(page, "input:not([type=hidden]):not([hidden])") {
         let id = input.attr("id").unwrap();
         assert_eq!(all(page, &format!("label[for={id}]")).len(), 1, "{name}: a label for {id}");
-        assert!(input.attr("autocomplete").is_some(), "{name}: autocomplete of {id}");
+        let is_ticked = input.attr("type") == Some("checkbox");
+        assert!(is_ticked || input.attr("autocomplete").is_some(), "{name}: autocomplete of {id}");
         for described in input.attr("aria-describedby").unwrap_or_default().split_whitespace() {
             assert!(ids.contains(&described), "{name}: {id} is described by a missing {described}");
         }
@@ -277,8 +280,9 @@ fn fields(name: &str, page: &Html) {
         assert!(ids.contains(&&link.attr("href").unwrap()[1..]), "{name}: a link to nowhere");
     }
     let focused = all(page, "[autofocus]").len();
-    let reads_first = all(page, "form:not(.give-up) input:not([type=hidden])").is_empty();
-    let expected = usize::from(!reads_first);
+    // Where there is nothing to type, the page is read from its beginning.
+    let typed = all(page, "form:not(.give-up) input:not([type=hidden], [type=checkbox])");
+    let expected = usize::from(!typed.is_empty() || !all(page, "[type=checkbox][aria-invalid]").is_empty());
     assert_eq!(focused, expected, "{name}: the focus");
     for form in all(page, "form") {
         assert_eq!(form.attr("method"), Some("post"), "{name}: forms are posted");
