@@ -14,6 +14,7 @@ pub mod vault; // secrets sealed at rest
 pub mod web; // HTTP manners, no domain
 
 // The rooms.
+pub mod account; // the customer's own security page
 pub mod admin; // the pages inside Jira
 pub mod audit; // who did what, when, from where
 pub mod customers; // the directory of portal-only customers

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
+use crate::account::{add, factor, overview, password as own_password, signed_in};
 use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
@@ -52,6 +53,16 @@ fn portal(app: &App) -> Router<App> {
         .route("/sites/{site}/signin/{signin}/cancel", post(pages::cancel))
         .route("/sites/{site}/test/{token}", get(trial::show).post(trial::begin))
         .route("/sites/{site}/forgot", get(forgotten::show).post(forgotten::submit))
+        .route("/sites/{site}/account", get(overview::show))
+        .route("/sites/{site}/account/add", get(add::choose).post(add::begin))
+        .route("/sites/{site}/account/codes", get(add::ask_codes).post(add::begin_codes))
+        .route("/sites/{site}/account/factors/{factor}", get(factor::show).post(factor::rename))
+        .route("/sites/{site}/account/factors/{factor}/remove", get(factor::ask_removal).post(factor::remove))
+        .route("/sites/{site}/account/factors/{factor}/replace", post(add::replace))
+        .route("/sites/{site}/account/password", get(own_password::show).post(own_password::submit))
+        .route("/sites/{site}/account/preferred", post(signed_in::prefer))
+        .route("/sites/{site}/account/sessions", post(signed_in::end_sessions))
+        .route("/sites/{site}/account/devices", post(signed_in::forget_devices))
         .route("/sites/{site}/language", post(language::submit))
         .route("/sites/{site}/signout", get(signout::ask).post(signout::submit));
     web::csrf::guard(portal, app).merge(web::csrf::guard_secret(links, app)).merge(from_elsewhere)

@@ -2,10 +2,12 @@
 
 mod support;
 
+mod account;
 mod admin;
 mod admission;
 mod backup_codes;
 mod browser;
+mod devices;
 mod guessing;
 mod languages;
 mod mail;

@@ -97,6 +97,7 @@ async fn a_foreign_id_leads_nowhere_on_every_route(pool: PgPool) {
                 .replace("{step}", "guard")
                 .replace("{test}", signin)
                 .replace("{token}", "unknown")
+                .replace("{factor}", signin)
                 .replace("{*nowhere}", "nowhere");
             assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
             path

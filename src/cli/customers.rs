@@ -13,6 +13,7 @@ use crate::customers::{self, AddForm, Customer, names, password};
 use crate::i18n::Lang;
 use crate::policy::{self, Coverage};
 use crate::recovery::{self, Invited};
+use crate::signin;
 use crate::sites::SiteId;
 
 /// The subcommands.
@@ -30,6 +31,10 @@ pub enum Command {
     /// For whoever has lost them all: enrolment follows at the next sign-in. Make sure by other means
     /// that it is the customer who asks. The customer is told by mail.
     ResetMfa(Which),
+    /// Sign a customer out everywhere, and forget every remembered device
+    ///
+    /// For a device that was lost, for example. Passwords and second factors stay as they are.
+    EndSessions(Named),
     /// Let a customer sign in again whose account was frozen by a mail's "this was not me"
     ///
     /// The password stays as it is. A customer who still has the mailbox needs no help: a new password
@@ -61,6 +66,17 @@ pub struct Which {
 fn language(tag: &str) -> Result<Lang, String> {
     let tags: Vec<_> = Lang::ALL.iter().map(|lang| lang.tag()).collect();
     Lang::from_tag(tag).ok_or_else(|| format!("the languages are {}", tags.join(", ")))
+}
+
+/// One customer of one site, to whom no mail is written.
+#[derive(Debug, clap::Args)]
+pub struct Named {
+    /// The site's id, client key or host name
+    #[arg(long)]
+    site: String,
+    /// The customer's email address
+    #[arg(long)]
+    email: String,
 }
 
 /// `vestibule customers two-factor`.
@@ -173,6 +189,7 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<()> {
             println!("{}", invite(app, site, &which.email, which.lang).await?);
         }
         Command::ResetMfa(which) => println!("{}", reset_mfa(app, &which).await?),
+        Command::EndSessions(which) => println!("{}", end_sessions(app, &which).await?),
         Command::Unfreeze(which) => println!("{}", unfreeze(app, &which).await?),
         Command::List(command) => list(app, &command, std::io::stdout().lock()).await?,
         Command::TwoFactor(command) => println!("{}", set_two_factor(app, &command).await?),
@@ -241,6 +258,20 @@ async fn reset_mfa(app: &App, which: &Which) -> anyhow::Result<String> {
     let gone = recovery::reset_mfa(&mut tx, app, &customer, which.lang, Actor::Operator).await?;
     tx.commit().await?;
     Ok(format!("{}: {gone} second factors removed, signed out everywhere.", customer.email))
+}
+
+async fn end_sessions(app: &App, which: &Named) -> anyhow::Result<String> {
+    let site = sites::find(app, &which.site).await?.id;
+    let mut tx = app.db.begin().await?;
+    let customer = customer(&mut tx, site, &which.email).await?;
+    signin::end_everything(&mut tx, site, customer.id).await?;
+    let event = Event {
+        customer: Some(customer.id),
+        ..Event::new(site, Actor::Operator, "customer.sessions_ended", "ok")
+    };
+    audit::record(&mut tx, app.clock.now(), &event).await?;
+    tx.commit().await?;
+    Ok(format!("{}: signed out everywhere, no device is remembered.", customer.email))
 }
 
 async fn unfreeze(app: &App, which: &Which) -> anyhow::Result<String> {

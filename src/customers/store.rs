@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::names::{Email, PersonName, Username};
 use super::{Customer, CustomerId};
+use crate::i18n::Lang;
 use crate::sites::SiteId;
 
 /// A customer about to be added.
@@ -142,6 +143,63 @@ pub async fn password_hash(
         id.0
     );
     Ok(hash.fetch_optional(conn).await?.flatten())
+}
+
+/// The language a customer chose for good.
+pub async fn language(conn: &mut PgConnection, site: SiteId, id: CustomerId) -> sqlx::Result<Option<Lang>> {
+    let tag =
+        sqlx::query_scalar!("select language from customers where site_id = $1 and id = $2", site.0, id.0);
+    Ok(tag.fetch_optional(conn).await?.flatten().as_deref().and_then(Lang::from_tag))
+}
+
+/// Keeps the language a customer chose.
+pub async fn set_language(
+    conn: &mut PgConnection,
+    site: SiteId,
+    id: CustomerId,
+    lang: Lang,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update customers set language = $3 where site_id = $1 and id = $2",
+        site.0,
+        id.0,
+        lang.tag()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The word of the kind of factor a customer wants to be asked for first.
+pub async fn preferred_method(
+    conn: &mut PgConnection,
+    site: SiteId,
+    id: CustomerId,
+) -> sqlx::Result<Option<String>> {
+    let word = sqlx::query_scalar!(
+        "select preferred_method from customers where site_id = $1 and id = $2",
+        site.0,
+        id.0
+    );
+    Ok(word.fetch_optional(conn).await?.flatten())
+}
+
+/// Keeps that word; none: whichever was used last.
+pub async fn set_preferred_method(
+    conn: &mut PgConnection,
+    site: SiteId,
+    id: CustomerId,
+    word: Option<&str>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update customers set preferred_method = $3 where site_id = $1 and id = $2",
+        site.0,
+        id.0,
+        word,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Sets a new password. False when the site has no such customer.

@@ -26,6 +26,8 @@ enum Kept {
     Signins,
     /// Until they expire.
     Sessions,
+    /// Until they expire.
+    RememberedDevices,
     /// Until they expire: the request would be too old by then (M4).
     ConsumedRequests,
     /// A day after the last failure: no wait is that long.
@@ -48,9 +50,10 @@ enum Kept {
     Recoveries,
 }
 
-const ALL: [Kept; 12] = [
+const ALL: [Kept; 13] = [
     Kept::Signins,
     Kept::Sessions,
+    Kept::RememberedDevices,
     Kept::ConsumedRequests,
     Kept::Throttles,
     Kept::KnownBrowsers,
@@ -67,7 +70,11 @@ impl Kept {
     fn past_its_time(self) -> time::Duration {
         match self {
             Self::Signins => time::Duration::HOUR,
-            Self::Sessions | Self::ConsumedRequests | Self::Links | Self::Recoveries => time::Duration::ZERO,
+            Self::Sessions
+            | Self::RememberedDevices
+            | Self::ConsumedRequests
+            | Self::Links
+            | Self::Recoveries => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
@@ -84,6 +91,7 @@ impl Kept {
         match self {
             Self::Signins => store::delete_signins(conn, before, most).await,
             Self::Sessions => store::delete_sessions(conn, before, most).await,
+            Self::RememberedDevices => store::delete_remembered_devices(conn, before, most).await,
             Self::ConsumedRequests => store::delete_consumed_requests(conn, before, most).await,
             Self::Throttles => store::delete_throttles(conn, before, most).await,
             Self::KnownBrowsers => store::delete_known_browsers(conn, before, most).await,
@@ -164,6 +172,10 @@ mod tests {
                                    last_seen_at, expires_at)
              select at::bytea, md5('s')::uuid, md5('c')::uuid, at, '{}', 'epoch', 'epoch', at::timestamptz
              from unnest(array['2026-11-23 12:00Z', '2026-11-23 11:59:59Z']) at;
+             insert into remembered_devices (series_hash, site_id, customer_id, token_hash, created_at, used_at,
+                                             expires_at)
+             select at::bytea, md5('s')::uuid, md5('c')::uuid, '', 'epoch', 'epoch', at::timestamptz
+             from unnest(array['2026-11-23 12:00Z', '2026-11-23 11:59:59Z']) at;
              insert into consumed_requests (site_id, request_id, expires_at)
              select md5('s')::uuid, at, at::timestamptz
              from unnest(array['2026-11-23 12:00Z', '2026-11-23 11:59:59Z']) at;
@@ -212,9 +224,9 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 12);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 12);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 13);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -224,7 +236,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 12);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -238,7 +250,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 12);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 13);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

@@ -78,6 +78,23 @@ pub async fn delete_signins(conn: &mut PgConnection, before: OffsetDateTime, mos
     .map(|done| done.rows_affected())
 }
 
+/// Deletes up to `most` remembered devices that expired before `before`; how many went.
+pub async fn delete_remembered_devices(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "delete from remembered_devices where series_hash in
+            (select series_hash from remembered_devices where expires_at < $1 order by expires_at limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
 /// Deletes up to `most` sessions that expired before `before`; how many went.
 pub async fn delete_sessions(
     conn: &mut PgConnection,

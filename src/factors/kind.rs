@@ -15,7 +15,7 @@ use super::{Factor, Problem};
 use crate::app::App;
 use crate::customers::Customer;
 use crate::error::AppError;
-use crate::i18n::{Key, Lang};
+use crate::i18n::{Key, Lang, key};
 use crate::mail::Letter;
 use crate::policy::Settings;
 use crate::sites::Site;
@@ -105,6 +105,10 @@ pub struct Slot<'a> {
     pub problem: Option<&'a Problem>,
     /// "Don't ask again on this device", for so many days.
     pub remember_days: Option<u32>,
+    /// That is ticked.
+    pub remembers: bool,
+    /// A factor is added by a customer who is signed in.
+    pub adding: bool,
 }
 
 impl Slot<'_> {
@@ -117,6 +121,11 @@ impl Slot<'_> {
     /// Whether a form is shown at all.
     pub fn can_enter(&self) -> bool {
         self.problem.is_none_or(|problem| problem.can_retry)
+    }
+
+    /// What the button of an enrolment says.
+    pub fn confirm(&self) -> String {
+        self.lang.say(if self.adding { key("factors-confirm-adding") } else { key("factors-confirm") })
     }
 
     /// What was typed into `field`, to be shown again.

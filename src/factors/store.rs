@@ -168,6 +168,44 @@ pub async fn remove_every(conn: &mut PgConnection, site: SiteId, customer: Custo
     Ok(done.rows_affected())
 }
 
+/// Takes one factor away. False when the customer has none of that id.
+pub async fn remove(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    id: FactorId,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "delete from factors where site_id = $1 and customer_id = $2 and id = $3",
+        site.0,
+        customer.0,
+        id.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Gives a factor another name. False when the customer has none of that id.
+pub async fn rename(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    id: FactorId,
+    name: &str,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update factors set name = $4 where site_id = $1 and customer_id = $2 and id = $3",
+        site.0,
+        customer.0,
+        id.0,
+        name,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Takes all factors of one kind away.
 pub async fn remove_all(
     conn: &mut PgConnection,

@@ -1,6 +1,6 @@
-//! Which language a visitor reads: what was chosen on a page, else what the browser asks for. (A room
-//! that knows what its customer chose for good sets `Visitor::lang` before it makes a page: that goes
-//! before both.)
+//! Which language a visitor reads: what was chosen on a page, else what the browser asks for. Before both
+//! goes what a customer chose while known (`customers::store::language`), which the sign-in's pages after
+//! the password and the account page set `Visitor::lang` to.
 
 use super::Lang;
 

@@ -206,6 +206,9 @@ fn notice(letter: &Letter, c: &Context<'_>) -> (Key, Vec<Part>) {
             facts.extend(network.as_ref().map(|network| c.fact(key("mail-fact-network"), network)));
             (key("mail-device-subject"), vec![c.text(key("mail-device-lead")), Part::Facts(facts)])
         }
+        Letter::DeviceCopied { .. } => {
+            (key("mail-device-copied-subject"), vec![c.text(key("mail-device-copied-lead"))])
+        }
         Letter::SecondFactorFailed { when, .. } => (
             key("mail-failed-subject"),
             vec![

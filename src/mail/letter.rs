@@ -71,6 +71,10 @@ pub enum Letter {
         when: OffsetDateTime,
         freeze_link: String,
     },
+    /// A remembered device is asked for a second factor again: its cookie was used twice.
+    DeviceCopied {
+        freeze_link: String,
+    },
     /// Somebody knew the password but not the second factor (security.md G5).
     SecondFactorFailed {
         #[serde(with = "time::serde::timestamp")]
@@ -107,6 +111,7 @@ pub enum LetterKind {
     BackupCodeUsed,
     BackupCodesMade,
     NewDevice,
+    DeviceCopied,
     SecondFactorFailed,
     RecoveryStarted,
     RecoveryReady,
@@ -130,6 +135,7 @@ impl LetterKind {
             Self::BackupCodeUsed => "backup_code_used",
             Self::BackupCodesMade => "backup_codes_made",
             Self::NewDevice => "new_device",
+            Self::DeviceCopied => "device_copied",
             Self::SecondFactorFailed => "second_factor_failed",
             Self::RecoveryStarted => "recovery_started",
             Self::RecoveryReady => "recovery_ready",
@@ -155,6 +161,7 @@ impl Letter {
             Self::BackupCodeUsed { .. } => LetterKind::BackupCodeUsed,
             Self::BackupCodesMade { .. } => LetterKind::BackupCodesMade,
             Self::NewDevice { .. } => LetterKind::NewDevice,
+            Self::DeviceCopied { .. } => LetterKind::DeviceCopied,
             Self::SecondFactorFailed { .. } => LetterKind::SecondFactorFailed,
             Self::RecoveryStarted { .. } => LetterKind::RecoveryStarted,
             Self::RecoveryReady { .. } => LetterKind::RecoveryReady,
@@ -203,6 +210,7 @@ impl Letter {
             | Self::BackupCodeUsed { freeze_link, .. }
             | Self::BackupCodesMade { freeze_link }
             | Self::NewDevice { freeze_link, .. }
+            | Self::DeviceCopied { freeze_link }
             | Self::SecondFactorFailed { freeze_link, .. } => Some(freeze_link),
             _ => None,
         }

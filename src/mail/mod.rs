@@ -35,8 +35,8 @@ pub use smtp::Mailer;
 pub use store::{forget_refusal, of_customer};
 
 use crate::app::App;
-use crate::customers::Customer;
 use crate::customers::names::{Email, EmailFault};
+use crate::customers::{self, Customer};
 use crate::i18n::Lang;
 use crate::jobs::{Job, Kind};
 use crate::sites::SiteId;
@@ -91,8 +91,9 @@ fn label(site: SiteId, mail: Uuid) -> Label {
 }
 
 /// Writes `letter` to the customer of `site`, in the caller's transaction: the mail leaves after the
-/// commit. Ask [`limits::wait_in_turn`] before a kind that somebody may ask for again and again. A
-/// deployment without mail writes nothing: false.
+/// commit, in the language the customer chose for good, else in `lang`. Ask [`limits::wait_in_turn`]
+/// before a kind that somebody may ask for again and again. A deployment without mail writes nothing:
+/// false.
 pub async fn send(
     conn: &mut PgConnection,
     app: &App,
@@ -105,6 +106,8 @@ pub async fn send(
         return Ok(false);
     }
     let now = app.clock.now();
+    let chosen = customers::store::language(conn, site, customer.id).await?;
+    let lang = chosen.unwrap_or(lang);
     let to: Vec<String> = letter.recipients(&customer.email).into_iter().map(Into::into).collect();
     for to in to {
         let id = app.random.uuid();

@@ -33,6 +33,7 @@ pub(super) fn letters() -> Vec<Letter> {
             when,
             freeze_link: freeze_link.clone(),
         },
+        Letter::DeviceCopied { freeze_link: freeze_link.clone() },
         Letter::SecondFactorFailed { when, freeze_link },
         Letter::RecoveryStarted { cancel_link: link("cancel"), ready_at: when },
         Letter::RecoveryReady { link: link("recover"), cancel_link: link("cancel") },

@@ -150,6 +150,8 @@ pub enum Shown {
     Password,
     /// The password, and setting up a factor was put off.
     Skipped,
+    /// The password, on a device that was remembered after a second factor (security.md S5).
+    Remembered,
     /// The password and a second factor.
     SecondFactor,
 }
@@ -159,7 +161,9 @@ pub enum Shown {
 pub fn session_suffices(policy: &Policy, case: &Case, shown: Shown) -> bool {
     let skips_used = match shown {
         Shown::SecondFactor => return true,
-        Shown::Password => case.skips_used,
+        // The site's convenience, never an SP's, and only while the site remembers devices.
+        Shown::Remembered if policy.settings.remembered_days > 0 && !case.asked_by_sp => return true,
+        Shown::Password | Shown::Remembered => case.skips_used,
         // The skip that made this session lasts as long as the session does.
         Shown::Skipped => case.skips_used.saturating_sub(1),
     };

@@ -39,6 +39,8 @@ pub enum Notice<'a> {
         browser: &'a str,
         network: Option<&'a str>,
     },
+    /// A remembered device's cookie came twice: somebody may have a copy of it (security.md S5).
+    DeviceCopied,
     /// The right password, and no right second factor.
     SecondFactorFailed,
 }
@@ -105,6 +107,7 @@ fn letter(notice: &Notice<'_>, customer: &Customer, freeze_link: String, when: O
             when,
             freeze_link,
         },
+        Notice::DeviceCopied => Letter::DeviceCopied { freeze_link },
         Notice::SecondFactorFailed => Letter::SecondFactorFailed { when, freeze_link },
     }
 }

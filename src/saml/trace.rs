@@ -20,6 +20,8 @@ pub enum Binding {
     Post,
     /// Not at all: an administrator asked for a test sign-in.
     Test,
+    /// Not at all: the customer's own pages want to know who it is. It leaves no trace.
+    Account,
 }
 
 impl Binding {
@@ -29,12 +31,15 @@ impl Binding {
             Self::Redirect => "redirect",
             Self::Post => "post",
             Self::Test => "test",
+            Self::Account => "account",
         }
     }
 
     /// The binding the table keeps under that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Redirect, Self::Post, Self::Test].into_iter().find(|binding| binding.as_str() == name)
+        [Self::Redirect, Self::Post, Self::Test, Self::Account]
+            .into_iter()
+            .find(|binding| binding.as_str() == name)
     }
 }
 

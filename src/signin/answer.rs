@@ -9,20 +9,21 @@ use time::OffsetDateTime;
 use super::here::Here;
 use super::session::{self, Methods, Session};
 use super::views::AutoPostPage;
-use super::{Asked, SignIn, Step, frame, pages, store, trial};
+use super::{Asked, Purpose, SignIn, Step, device, frame, pages, store, trial};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::factors::Method;
 use crate::policy::SessionLimits;
-use crate::recovery;
+use crate::recovery::{self, Notice};
 use crate::saml::authn_context::{self, NoAuthnContext};
 use crate::saml::trace::{self, Detail, Entry};
 use crate::saml::{self, Message, Refusal, SigningKey, Status, Subject, Success};
 use crate::sites::{ServiceProvider, Site};
 use crate::web::cookies::SetCookies;
 use crate::web::visitor::Visitor;
+use crate::web::{Agent, agent};
 
 /// Where an answer goes and in whose name.
 pub struct Parties<'a> {
@@ -84,16 +85,52 @@ pub async fn finish(
         // None is lost, then.
         recovery::call_off(&mut tx, &here.app, &session.customer, here.lang()).await?;
     }
-    if let Some(old) = &here.session_token {
-        store::sessions::end(&mut tx, here.site.id, &session::token_hash(old)).await?;
-    }
-    store::sessions::insert(&mut tx, &session).await?;
+    let former = match &here.session_token {
+        Some(old) => store::sessions::end(&mut tx, here.site.id, &session::token_hash(old)).await?,
+        None => None,
+    };
+    store::sessions::insert(&mut tx, &session, here.visitor.agent).await?;
+    tell_of_new_browser(here, &mut tx, &session.customer).await?;
     store::throttles::remember_browser(&mut tx, here.site.id, customer, &here.browser_hash, here.now).await?;
+    let device = match signin.remember_days {
+        Some(days) if !methods.factors.is_empty() => device::remember(here, &mut tx, customer, days).await?,
+        _ => SetCookies::new(),
+    };
     let answer = Answer::of(&session, &signin.request);
-    let request = signin.request.seen();
-    let page = give(&here.parties(), &mut tx, &signin.request, request, answer, "signin.completed").await?;
+    let page = match &signin.purpose {
+        Purpose::Account { path } => {
+            if let Some(event) = answer.event(&here.parties(), "signin.completed") {
+                audit::record(&mut tx, here.now, &event).await?;
+            }
+            // A page of the one who was here before is none of somebody else's.
+            let same = former.is_none_or(|former| former == customer);
+            here.to_account(if same { path } else { "" })
+        }
+        _ => {
+            let request = signin.request.seen();
+            give(&here.parties(), &mut tx, &signin.request, request, answer, "signin.completed").await?
+        }
+    };
     tx.commit().await?;
-    Ok((SetCookies::new().session(here.site.id.0, &token), page).into_response())
+    Ok((SetCookies::new().session(here.site.id.0, &token), device, page).into_response())
+}
+
+/// Tells a customer who has signed in before, but never with this browser (security.md A3).
+async fn tell_of_new_browser(
+    here: &Here,
+    conn: &mut PgConnection,
+    customer: &Customer,
+) -> Result<(), AppError> {
+    let browsers =
+        store::throttles::known_browsers(conn, here.site.id, customer.id, &here.browser_hash).await?;
+    if browsers.is_first || browsers.has_this {
+        return Ok(());
+    }
+    let lang = here.lang_of(conn, customer.id).await?;
+    let stored = here.visitor.agent.map(Agent::stored);
+    let (browser, network) = (agent::words(stored.as_deref(), lang), here.visitor.ip.to_string());
+    let notice = Notice::NewDevice { browser: &browser, network: Some(&network) };
+    Ok(recovery::notify(conn, &here.app, customer, lang, notice).await?)
 }
 
 /// What the SP is told.

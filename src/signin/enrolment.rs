@@ -7,20 +7,29 @@ use serde::Deserialize;
 use sqlx::{PgConnection, Postgres, Transaction};
 
 use super::here::{Here, Past};
+use super::purpose::Done;
 use super::session::Methods;
 use super::step::{AfterFactor, after_factor};
-use super::{SignIn, Step, answer, pages, second_factor, store};
+use super::{
+    Purpose, SignIn, Step, answer, device, end_everything_else, pages, purpose, second_factor, store,
+};
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::factors::kind::{Begun, Confirmation, Fields, NewFactor};
 use crate::factors::{self, Factor, Method, MethodSet, Problem, choice};
 use crate::i18n::key;
 use crate::policy::{self, Requirement, Settings};
+use crate::recovery::{self, Notice};
 use crate::web::forms::Form;
 
 /// What may be set up here.
 pub fn choices(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
-    choice::to_set_up(settings.methods.filter(|method| method.is_offered(&here.app)), own)
+    let replaces = match here.signin.purpose {
+        Purpose::AddFactor { replaces, .. } => replaces,
+        _ => None,
+    };
+    let staying: Vec<_> = own.iter().filter(|factor| Some(factor.id) != replaces).cloned().collect();
+    choice::to_set_up(settings.methods.filter(|method| method.is_offered(&here.app)), &staying)
 }
 
 /// Stands the sign-in at enrolment: at the choice of a method, or at the only one there is. Save it.
@@ -78,7 +87,7 @@ pub async fn choose(here: Here, Form(chosen): Form<Chosen>) -> Result<Response, 
         return Ok(pages::to_current_step(&here));
     };
     let settings = &standing.policy.settings;
-    if must_show_first(&signin, &own) {
+    if must_show_first(&here, &signin, settings, &own) {
         return ask_first(&here, tx, signin, &customer, settings).await;
     }
     let offered = choices(&here, settings, &own);
@@ -115,11 +124,17 @@ pub async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response,
 
     let mut tx = here.app.db.begin().await?;
     let past = here.lock_at(&mut tx, step).await?;
-    let Some(past) = past.filter(|past| past.signin.sealed_ceremony == here.signin.sealed_ceremony) else {
+    let Some(mut past) = past.filter(|past| past.signin.sealed_ceremony == here.signin.sealed_ceremony)
+    else {
         tx.commit().await?; // answered or left meanwhile
         return Ok(pages::to_current_step(&here));
     };
-    if step == Step::Enrol && must_show_first(&past.signin, &past.own) {
+    if let Some(days) = device::wanted(&fields, &past.standing.policy.settings, &past.signin) {
+        past.signin.remember_days = days;
+        store::signins::save(&mut tx, &past.signin).await?;
+    }
+    if step == Step::Enrol && must_show_first(&here, &past.signin, &past.standing.policy.settings, &past.own)
+    {
         let Past { signin, customer, standing, .. } = past;
         return ask_first(&here, tx, signin, &customer, &standing.policy.settings).await;
     }
@@ -193,6 +208,7 @@ async fn keep(
     new: NewFactor,
 ) -> Result<Response, AppError> {
     let customer = &past.customer;
+    let name = new.name.clone();
     if !method.about().several {
         factors::store::remove_all(&mut tx, here.site.id, customer.id, method).await?;
     }
@@ -203,12 +219,33 @@ async fn keep(
         return refuse(here, tx, past, method, problem, "taken").await;
     }
     here.record(&mut tx, "factor.enrolled", "ok", Some(customer.id), Some(method.word())).await?;
+    let notice = match method {
+        Method::BackupCodes => Notice::BackupCodesMade,
+        method => Notice::FactorAdded { method, name: &name },
+    };
+    recovery::notify(&mut tx, &here.app, customer, here.lang(), notice).await?;
     let step = past.signin.step;
     past.signin.leave_method();
     if step == Step::Enrol {
         past.signin.shown = past.signin.shown.with(method);
+        settle(here, &mut tx, &past).await?;
     }
     go_on(here, tx, past, step == Step::Enrol).await
+}
+
+/// What else follows a factor that was set up from the account page: its session has shown it, and the
+/// factor it replaces goes.
+async fn settle(here: &Here, conn: &mut PgConnection, past: &Past) -> Result<(), AppError> {
+    let Purpose::AddFactor { session, replaces } = &past.signin.purpose else { return Ok(()) };
+    let (site, customer) = (here.site.id, &past.customer);
+    store::sessions::add_shown(conn, site, session, past.signin.shown).await?;
+    let old = past.own.iter().find(|factor| Some(factor.id) == *replaces);
+    let Some(old) = old else { return Ok(()) };
+    factors::store::remove(conn, site, customer.id, old.id).await?;
+    end_everything_else(conn, site, customer.id, session).await?; // security.md S3
+    here.record(conn, "factor.removed", "replaced", Some(customer.id), Some(old.method.word())).await?;
+    let notice = Notice::FactorRemoved { method: old.method, name: &old.name };
+    Ok(recovery::notify(conn, &here.app, customer, here.lang(), notice).await?)
 }
 
 /// What follows a second factor, shown or set up: backup codes, or the end. Commits `tx`.
@@ -229,6 +266,10 @@ pub async fn go_on(
             tx.commit().await?;
             Ok(pages::to_current_step(here))
         }
+        _ if here.is_adding() => {
+            let done = if signin.step == Step::BackupCodes { Done::CodesMade } else { Done::FactorAdded };
+            purpose::finish_set_up(here, tx, signin, done).await
+        }
         _ => {
             let (methods, limits) = (Methods::with(signin.shown), settings.session);
             answer::finish(here, tx, signin, customer, methods, limits).await
@@ -246,13 +287,22 @@ pub async fn skip_codes(here: Here) -> Result<Response, AppError> {
     here.record(&mut tx, "factor.enrolment_skipped", "ok", Some(past.customer.id), Some("backup_codes"))
         .await?;
     past.signin.leave_method();
+    if here.is_adding() {
+        return purpose::turn_back(&here, tx, past.signin).await;
+    }
     go_on(&here, tx, past, false).await
 }
 
 /// A factor was set up in another tab, or by somebody else who knows the password: whoever is here
 /// must show that one. The customer's lock lets no two sign-ins see none.
-fn must_show_first(signin: &SignIn, own: &[Factor]) -> bool {
-    !own.is_empty() && signin.shown == MethodSet::EMPTY
+fn must_show_first(here: &Here, signin: &SignIn, settings: &Settings, own: &[Factor]) -> bool {
+    // From the account page also with one that cannot be asked for any more: the session is fresh.
+    let can_be_shown = if here.is_adding() {
+        !second_factor::ways(here, settings, own, None).is_empty()
+    } else {
+        !own.is_empty()
+    };
+    can_be_shown && signin.shown == MethodSet::EMPTY
 }
 
 /// Asks for what is there. Commits `tx`.
@@ -263,6 +313,9 @@ async fn ask_first(
     customer: &Customer,
     settings: &Settings,
 ) -> Result<Response, AppError> {
+    if here.is_adding() {
+        return purpose::turn_back(here, tx, signin).await;
+    }
     second_factor::enter(here, &mut tx, &mut signin, customer, settings).await?;
     store::signins::save(&mut tx, &signin).await?;
     tx.commit().await?;
@@ -278,6 +331,9 @@ pub async fn skip(here: Here) -> Result<Response, AppError> {
         return Ok(pages::to_current_step(&here));
     };
     let settings = &standing.policy.settings;
+    if here.is_adding() {
+        return purpose::turn_back(&here, tx, signin).await;
+    }
     match here.required(&standing) {
         Requirement::Enrol { may_skip: Some(_) } => {}
         Requirement::SecondFactor => return ask_first(&here, tx, signin, &customer, settings).await,

@@ -21,8 +21,12 @@ pub fn open_for_sign_in<'a>(visitor: &Visitor, site: &'a Site) -> Result<&'a Ser
 
 /// A dead end with a way on: back to the site's help centre.
 pub fn notice(visitor: &Visitor, site: &Site, status: StatusCode, notice: Notice) -> Response {
-    let page =
-        NoticePage { shell: shell(visitor, site), kind: notice, continue_url: Some(help_centre(site)) };
+    let page = NoticePage {
+        shell: shell(visitor, site),
+        kind: notice,
+        continue_url: Some(help_centre(site)),
+        account_url: (notice == Notice::Finished).then(|| super::purpose::account(site.id, "")),
+    };
     visitor.page(status, &page)
 }
 

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use super::session::{self, Session};
 use super::store::sessions::Found;
 use super::views::Notice;
-use super::{Asked, SignIn, SignInId, Step, frame, step, store};
+use super::{Asked, Purpose, SignIn, SignInId, Step, frame, purpose, second_factor, step, store};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
 use crate::customers::{self, Customer, CustomerId};
@@ -32,6 +32,8 @@ pub struct Here {
     pub visitor: Visitor,
     /// The token of this browser's session cookie, alive or not.
     pub session_token: Option<String>,
+    /// The series and token of this browser's remembered device, if it has a cookie of one.
+    pub device: Option<(String, String)>,
     pub site: Site,
     /// What the site is called on its pages.
     pub site_name: String,
@@ -60,6 +62,15 @@ pub fn dead_end(signin: &SignIn, browser_hash: Option<&[u8; 32]>, now: OffsetDat
         Step::Cancelled => Some(Notice::Cancelled),
         _ if now >= signin.expires_at => Some(Notice::Expired),
         _ => None,
+    }
+}
+
+/// Whether a dead end is the account page, which there is more to say at.
+fn ends_at_account(purpose: &Purpose, notice: Notice) -> bool {
+    match purpose {
+        Purpose::Answer => false,
+        Purpose::Account { .. } => notice == Notice::Finished,
+        Purpose::AddFactor { .. } => notice != Notice::OtherBrowser,
     }
 }
 
@@ -95,7 +106,7 @@ impl Here {
         app: &App,
         site: Site,
         id: SignInId,
-        visitor: Visitor,
+        mut visitor: Visitor,
         headers: &HeaderMap,
         may_bind: bool,
     ) -> Result<Self, Response> {
@@ -122,11 +133,18 @@ impl Here {
                 browser_hash = Some(hash);
             }
         }
+        if let Some(customer) = signin.customer {
+            // What the customer chose for good goes before cookie and browser.
+            let chosen = customers::store::language(&mut conn, site.id, customer).await;
+            visitor.lang = chosen.map_err(|e| fail(e.into()))?.unwrap_or(visitor.lang);
+        }
         match (dead_end(&signin, browser_hash.as_ref(), now), browser_hash) {
             (None, Some(browser_hash)) => Ok(Self {
                 app: app.clone(),
                 visitor,
                 session_token: cookies::session(headers, site.id.0).map(str::to_owned),
+                device: cookies::device(headers, site.id.0)
+                    .map(|(series, token)| (series.to_owned(), token.to_owned())),
                 site_name: frame::site_name(&site),
                 site,
                 service_provider,
@@ -136,6 +154,9 @@ impl Here {
             }),
             (notice, _) => {
                 let notice = notice.unwrap_or(Notice::OtherBrowser);
+                if ends_at_account(&signin.purpose, notice) {
+                    return Err(Redirect::to(&purpose::account(site.id, "")).into_response());
+                }
                 Err(frame::notice(&visitor, &site, status_of(notice), notice))
             }
         }
@@ -166,6 +187,15 @@ impl Here {
         let Some(mut signin) = self.lock(conn, expected).await? else { return Ok(None) };
         let Some(id) = signin.customer else { return Ok(None) };
         let Some(customer) = customers::store::lock(conn, self.site.id, id).await? else { return Ok(None) };
+        if let Purpose::AddFactor { session, .. } = &signin.purpose {
+            if customer.frozen_at.is_none() && self.is_session_on(conn, session).await? {
+                return Ok(Some((signin, customer)));
+            }
+            signin.step = Step::Cancelled; // nothing to start over with
+            signin.leave_method();
+            store::signins::save(conn, &signin).await?;
+            return Ok(None);
+        }
         let outdated = step::is_password_outdated(signin.password_at, customer.password_set_at);
         if outdated || customer.frozen_at.is_some() {
             signin.start_over();
@@ -195,6 +225,24 @@ impl Here {
     /// What a customer of that standing must show in this sign-in.
     pub fn required(&self, standing: &Standing) -> Requirement {
         step::required(standing, &self.signin.request, self.visitor.ip, self.now)
+    }
+
+    /// The same for a customer with these factors: whoever proves anew who it is, to change something,
+    /// shows one if there is one to ask for, whatever lets the password pass alone (security.md S4).
+    pub fn required_with(&self, standing: &Standing, own: &[Factor]) -> Requirement {
+        let settings = &standing.policy.settings;
+        let askable = || !second_factor::ways(self, settings, own, None).is_empty();
+        match self.required(standing) {
+            Requirement::PasswordAlone(_) if self.is_proving_again() && askable() => {
+                Requirement::SecondFactor
+            }
+            requirement => requirement,
+        }
+    }
+
+    /// The language of a customer's mails: the one chosen for good, else that of this page.
+    pub async fn lang_of(&self, conn: &mut PgConnection, customer: CustomerId) -> sqlx::Result<Lang> {
+        Ok(customers::store::language(conn, self.site.id, customer).await?.unwrap_or(self.visitor.lang))
     }
 
     /// This browser's live session, if it meets the policy.
@@ -365,6 +413,8 @@ mod tests {
                 sealed_ceremony: None,
                 shown: factors::MethodSet::EMPTY,
                 trial: None,
+                purpose: Purpose::Answer,
+                remember_days: None,
                 expires_at,
             };
             assert_eq!(

@@ -1,15 +1,19 @@
 //! The language menu: what is chosen is kept in a cookie, and the page shown again.
 
-use axum::http::StatusCode;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use uuid::Uuid;
 
-use super::frame;
 use super::views::Notice;
+use super::{SignInId, frame, here, session, store};
+use crate::app::App;
+use crate::customers::{self, CustomerId};
 use crate::error::AppError;
 use crate::i18n::Lang;
 use crate::sites::{CurrentSite, SiteId};
-use crate::web::cookies::SetCookies;
+use crate::web::cookies::{self, SetCookies};
 use crate::web::forms::Form;
 use crate::web::visitor::Visitor;
 
@@ -26,18 +30,50 @@ pub struct Chosen {
     back: String,
 }
 
-/// `POST /sites/{site}/language`: this browser reads another language from now on.
+/// `POST /sites/{site}/language`: this browser reads another language from now on, and so does the
+/// customer who is known to it, with any browser.
 pub async fn submit(
+    State(app): State<App>,
     CurrentSite(site): CurrentSite,
     visitor: Visitor,
+    headers: HeaderMap,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, AppError> {
     let lang = Lang::from_tag(&chosen.lang).ok_or(AppError::Malformed)?;
-    let answer = match way_back(site.id, &chosen.back) {
+    let back = way_back(site.id, &chosen.back);
+    if let Some(customer) = reader(&app, site.id, &headers, back.as_deref()).await? {
+        customers::store::set_language(&mut *app.db.acquire().await?, site.id, customer, lang).await?;
+    }
+    let answer = match back {
         Some(path) => Redirect::to(&path).into_response(),
         None => frame::notice(&Visitor { lang, ..visitor }, &site, StatusCode::OK, Notice::LanguageChosen),
     };
     Ok((SetCookies::new().language(lang), answer).into_response())
+}
+
+/// Who reads the page at `back`: the customer of a sign-in under way in this browser that is past its
+/// password, or of its session.
+async fn reader(
+    app: &App,
+    site: SiteId,
+    headers: &HeaderMap,
+    back: Option<&str>,
+) -> Result<Option<CustomerId>, AppError> {
+    let signin = back.and_then(|path| path.strip_prefix(&format!("/sites/{site}/signin/")));
+    let (signin, browser) = (signin.and_then(|id| Uuid::try_parse(id).ok()), cookies::browser(headers));
+    if let (Some(id), Some(browser)) = (signin, browser) {
+        let mut conn = app.db.acquire().await?;
+        let found = store::signins::find(&mut conn, site, SignInId(id)).await?;
+        let (hash, now) = (session::token_hash(browser), app.clock.now());
+        let own = found.filter(|signin| here::dead_end(signin, Some(&hash), now).is_none());
+        if let Some(customer) = own.and_then(|signin| signin.customer) {
+            return Ok(Some(customer));
+        }
+    }
+    let Some(token) = cookies::session(headers, site.0) else { return Ok(None) };
+    let mut conn = app.db.acquire().await?;
+    let found = store::sessions::find(&mut conn, site, &session::token_hash(token), app.clock.now()).await?;
+    Ok(found.map(|found| found.session.customer.id))
 }
 
 /// The page of this very site that a browser at `path` can GET: a form's address below a sign-in leads
@@ -54,6 +90,9 @@ fn way_back(site: SiteId, path: &str) -> Option<String> {
     match segments[..] {
         ["saml" | "admin" | "language", ..] => None,
         ["signin", id, ..] => Some(format!("/sites/{site}/signin/{id}")),
+        ["account", "factors", _, "replace"] | ["account", "preferred" | "sessions" | "devices"] => {
+            Some(format!("/sites/{site}/account"))
+        }
         _ => Some(path.to_owned()),
     }
 }
@@ -73,6 +112,10 @@ mod tests {
             ("/signout", Some("/signout")),
             ("/reset/Zm9v_-YmFy", Some("/reset/Zm9v_-YmFy")),
             ("/signin", Some("/signin")),
+            ("/account", Some("/account")),
+            ("/account/factors/5d0c/remove", Some("/account/factors/5d0c/remove")),
+            ("/account/factors/5d0c/replace", Some("/account")),
+            ("/account/sessions", Some("/account")),
             ("/signin/", None),
             ("/saml/sso", None),
             ("/admin/setup", None),

@@ -15,6 +15,7 @@
 //! A wrong answer is no error: it commits, so that its count does.
 
 pub mod answer; // the response, and what is written with it
+pub mod device; // browsers that are not asked for a second factor
 pub mod elsewhere; // a second factor that is shown at another server
 pub mod enrolment; // setting a second factor up
 pub mod frame; // what surrounds every page
@@ -24,6 +25,7 @@ pub mod lockout; // growing waits on passwords
 pub mod pages; // the step's page
 pub mod passkey; // a whole sign-in without a password
 pub mod password; // the password forms
+pub mod purpose; // what a sign-in is for
 pub mod second_factor; // asking for one
 pub mod session; // how long a sign-in is remembered
 pub mod signout;
@@ -42,6 +44,7 @@ use crate::saml::authn_context::RequestedContexts;
 use crate::saml::trace::{self, Binding};
 use crate::sites::SiteId;
 
+pub use purpose::Purpose;
 pub use step::Step;
 
 /// How long a sign-in may take from AuthnRequest to response.
@@ -81,6 +84,9 @@ pub struct SignIn {
     pub shown: MethodSet,
     /// The administrator's test it is for, whose response goes nowhere.
     pub trial: Option<Uuid>,
+    pub purpose: Purpose,
+    /// The customer wants this device remembered (security.md S5), for so many days.
+    pub remember_days: Option<u32>,
     pub expires_at: OffsetDateTime,
 }
 
@@ -93,6 +99,19 @@ pub async fn end_everything(
     customer: CustomerId,
 ) -> sqlx::Result<()> {
     store::sessions::end_all(conn, site, customer).await?;
+    store::devices::end_all(conn, site, customer).await?;
+    Ok(())
+}
+
+/// The same, but for the session of the browser that asks for it.
+pub async fn end_everything_else(
+    conn: &mut sqlx::PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    kept: &[u8; 32],
+) -> sqlx::Result<()> {
+    store::sessions::end_others(conn, site, customer, kept).await?;
+    store::devices::end_all(conn, site, customer).await?;
     Ok(())
 }
 
@@ -105,6 +124,7 @@ impl SignIn {
         self.password_at = None;
         self.leave_method();
         self.shown = MethodSet::EMPTY;
+        self.remember_days = None;
     }
 
     /// Forgets the method at hand and what it had to remember.

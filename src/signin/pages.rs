@@ -9,7 +9,7 @@ use super::views::{
     Choice, ChoosePage, FactorPage, NewPasswordError, NewPasswordPage, NewPasswordReason, PasswordError,
     PasswordPage, Skip,
 };
-use super::{Step, enrolment, frame, passkey, second_factor, store};
+use super::{Purpose, Step, device, enrolment, frame, passkey, second_factor, store};
 use crate::customers::password;
 use crate::error::AppError;
 use crate::factors::kind::{Slot, Strength};
@@ -23,6 +23,9 @@ use crate::saml::Refusal;
 pub async fn show(here: Here) -> Result<Response, AppError> {
     match here.signin.step {
         Step::Password => {
+            if let Some(back) = back_to_account(&here).await? {
+                return Ok(back);
+            }
             if let Some(answered) = answer_from_session(&here).await? {
                 return Ok(answered);
             }
@@ -48,6 +51,15 @@ pub async fn show(here: Here) -> Result<Response, AppError> {
         }
         Step::Finished | Step::Cancelled => Err(AppError::NotFound), // `Here` has answered these
     }
+}
+
+/// A sign-in for the account page is over when a session was made meanwhile.
+async fn back_to_account(here: &Here) -> Result<Option<Response>, AppError> {
+    let Purpose::Account { path } = &here.signin.purpose else { return Ok(None) };
+    if here.is_proving_again() || here.session(&mut *here.conn().await?).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(here.to_account(path)))
 }
 
 /// A session made meanwhile (in another tab), or one that a cross-site POST could not show,
@@ -91,6 +103,9 @@ pub async fn cancel(here: Here) -> Result<Response, AppError> {
         here.record(&mut tx, "signin.cancelled", "ok", signin.customer, None).await?;
     }
     tx.commit().await?;
+    if here.is_proving_again() {
+        return Ok(here.to_account("")); // still signed in
+    }
     Ok(to_current_step(&here))
 }
 
@@ -113,6 +128,7 @@ pub async fn password(
         cancel: here.action("cancel"),
         forgotten: forgotten::address(&here.app, &here.site, here.signin.id),
         name: name.to_owned(),
+        again: here.is_proving_again(),
         passkey,
         error,
     };
@@ -150,11 +166,11 @@ pub async fn second(
     let settings = &standing.policy.settings;
     let ways = match signin.step {
         Step::Enrol => enrolment::choices(here, settings, own),
-        Step::Challenge => second_factor::ways(here, settings, own),
+        Step::Challenge => second_factor::ways(here, settings, own, None),
         _ => Vec::new(),
     };
     let skip = match here.required(standing) {
-        Requirement::Enrol { may_skip: Some(left) } if signin.step == Step::Enrol => {
+        Requirement::Enrol { may_skip: Some(left) } if signin.step == Step::Enrol && !here.is_adding() => {
             Some(Skip { action: here.action("skip"), left })
         }
         _ => None,
@@ -183,7 +199,9 @@ pub async fn second(
         method: method.word(),
         account: &customer.email,
         problem: problem.as_ref(),
-        remember_days: None,
+        remember_days: device::offered(settings, signin),
+        remembers: signin.remember_days.is_some(),
+        adding: here.is_adding(),
     };
     let state = here.ceremony(signin)?;
     let own: Vec<_> = own.iter().filter(|factor| factor.method == method).cloned().collect();
@@ -218,8 +236,8 @@ pub async fn unsent(here: &Here, past: &Past, problem: Option<Problem>) -> Resul
     }
 }
 
-/// The methods as a list. Of those that hold well, the strongest are recommended.
-fn choices(methods: &[Method], lang: Lang) -> Vec<Choice> {
+/// Methods as a list to choose from. Of those that hold well, the strongest are recommended.
+pub fn choices(methods: &[Method], lang: Lang) -> Vec<Choice> {
     let strongest = methods.iter().map(|method| method.about().strength).min();
     methods
         .iter()

@@ -12,10 +12,11 @@ use super::session::Methods;
 use super::step::{AfterPassword, after_password};
 use super::store::throttles::Reserved;
 use super::views::{NewPasswordError, PasswordError};
-use super::{SignIn, Step, answer, enrolment, pages, second_factor, store};
+use super::{SignIn, Step, answer, device, enrolment, pages, second_factor, store};
 use crate::app::App;
 use crate::customers::{self, Customer, CustomerId, names, password as rules};
 use crate::error::AppError;
+use crate::factors;
 use crate::i18n::Lang;
 use crate::policy::{self, Standing};
 use crate::recovery::{self, Notice};
@@ -177,10 +178,20 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     signin.password_at = Some(here.now);
     signin.leave_method(); // a passkey that was offered beside the password
     let standing = here.standing(&mut tx, customer.id).await?;
-    match after_password(here.required(&standing), rules::length(password)) {
-        AfterPassword::Done => {
-            let limits = standing.policy.settings.session;
-            answer::finish(here, tx, signin, customer, Methods::PASSWORD, limits).await
+    let own = factors::store::list(&mut tx, here.site.id, customer.id).await?;
+    let limits = standing.policy.settings.session;
+    match after_password(here.required_with(&standing, &own), rules::length(password)) {
+        AfterPassword::Done => answer::finish(here, tx, signin, customer, Methods::PASSWORD, limits).await,
+        AfterPassword::Next(Step::Challenge) => {
+            let settings = &standing.policy.settings;
+            match device::vouches(here, &mut tx, &customer, settings).await? {
+                Some(cookies) => {
+                    let methods = Methods::REMEMBERED;
+                    let page = answer::finish(here, tx, signin, customer, methods, limits).await?;
+                    Ok((cookies, page).into_response())
+                }
+                None => go_on(here, tx, signin, &customer, &standing, Step::Challenge).await,
+            }
         }
         AfterPassword::Next(step) => go_on(here, tx, signin, &customer, &standing, step).await,
     }

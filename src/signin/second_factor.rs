@@ -6,11 +6,11 @@ use sqlx::PgConnection;
 
 use super::enrolment::{self, Chosen};
 use super::here::{Here, Past};
-use super::{SignIn, Step, pages, store};
-use crate::customers::Customer;
+use super::{SignIn, Step, device, pages, purpose, store};
+use crate::customers::{self, Customer};
 use crate::error::AppError;
 use crate::factors::kind::Fields;
-use crate::factors::{self, Factor, Method, Problem, Verdict, choice};
+use crate::factors::{self, Factor, Method, Problem, Verdict, backup_codes, choice};
 use crate::policy::Settings;
 use crate::recovery::{self, Notice};
 use crate::saml::authn_context;
@@ -18,9 +18,9 @@ use crate::web::forms::Form;
 
 /// What may be asked for, the first one first. Where the SP wants to be told of a second factor, one
 /// that can be told of goes before the others (security.md K4, M7).
-pub fn ways(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
+pub fn ways(here: &Here, settings: &Settings, own: &[Factor], preferred: Option<Method>) -> Vec<Method> {
     let allowed = settings.methods.filter(|method| method.is_offered(&here.app));
-    let mut ways = choice::to_ask_for(allowed, own, None);
+    let mut ways = choice::to_ask_for(allowed, own, preferred);
     let contexts = here.signin.request.contexts.as_ref();
     let meets = |method: Method| {
         let methods = crate::saml::Methods {
@@ -46,7 +46,9 @@ pub async fn enter(
     signin.step = Step::Challenge;
     signin.leave_method();
     let own = factors::store::list(conn, here.site.id, customer.id).await?;
-    match ways(here, settings, &own).first() {
+    let preferred = customers::store::preferred_method(conn, here.site.id, customer.id).await?;
+    let preferred = preferred.as_deref().and_then(Method::parse);
+    match ways(here, settings, &own, preferred).first() {
         Some(first) => ask(here, conn, signin, customer, settings, *first, &own).await.map(drop),
         None => Ok(()),
     }
@@ -78,7 +80,8 @@ pub async fn choose(here: Here, Form(chosen): Form<Chosen>) -> Result<Response, 
     };
     let settings = &standing.policy.settings;
     let mut problem = None;
-    if let Some(method) = chosen.method().filter(|method| ways(&here, settings, &own).contains(method)) {
+    if let Some(method) = chosen.method().filter(|method| ways(&here, settings, &own, None).contains(method))
+    {
         problem = ask(&here, &mut tx, &mut signin, &customer, settings, method, &own).await?;
         store::signins::save(&mut tx, &signin).await?;
     }
@@ -115,6 +118,10 @@ pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
         tx.commit().await?; // answered or left meanwhile
         return Ok(pages::to_current_step(&here));
     };
+    if let Some(days) = device::wanted(&fields, &past.standing.policy.settings, &past.signin) {
+        past.signin.remember_days = days;
+        store::signins::save(&mut tx, &past.signin).await?;
+    }
     let desk = here.desk(&past.customer, &past.standing.policy.settings);
     let verdict = factors::verify(&mut tx, &desk, method, asked, &fields, consulted).await?;
     let (result, problem) = match verdict {
@@ -129,6 +136,9 @@ pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
     }
     match problem {
         None => {
+            if method == Method::BackupCodes {
+                tell_of_code(&here, &mut tx, &past.customer).await?;
+            }
             past.signin.leave_method();
             past.signin.shown = past.signin.shown.with(method);
             enrolment::go_on(&here, tx, past, false).await
@@ -147,12 +157,24 @@ pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
     }
 }
 
+/// A backup code was used: how many are left (security.md B1, A3).
+async fn tell_of_code(here: &Here, conn: &mut PgConnection, customer: &Customer) -> Result<(), AppError> {
+    let own = factors::store::list(conn, here.site.id, customer.id).await?;
+    let sets = own.iter().filter(|factor| factor.method == Method::BackupCodes);
+    let left = sets.map(backup_codes::left).sum::<usize>();
+    let used = Notice::BackupCodeUsed { left: u32::try_from(left).unwrap_or(u32::MAX) };
+    Ok(recovery::notify(conn, &here.app, customer, here.lang(), used).await?)
+}
+
 /// `POST .../restart`: somebody else wants to sign in; the password is asked anew.
 pub async fn restart(here: Here) -> Result<Response, AppError> {
     let mut tx = here.app.db.begin().await?;
     if let Some(mut signin) = store::signins::lock(&mut tx, here.site.id, here.signin.id).await?
         && matches!(signin.step, Step::NewPassword | Step::Enrol | Step::Challenge | Step::BackupCodes)
     {
+        if here.is_adding() {
+            return purpose::turn_back(&here, tx, signin).await;
+        }
         signin.start_over();
         store::signins::save(&mut tx, &signin).await?;
     }

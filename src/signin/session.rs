@@ -7,10 +7,11 @@ use crate::customers::Customer;
 use crate::factors::{Method, MethodSet};
 use crate::policy::{SessionLimits, Shown};
 
-/// The stored names of a password, of a passkey that verified its user in place of one, and of a
-/// factor put off.
+/// The stored names of a password, of a passkey that verified its user in place of one, of a remembered
+/// device in place of a second factor, and of a factor put off.
 const PASSWORD: &str = "pwd";
 const VERIFIED: &str = "verified";
+const REMEMBERED: &str = "remembered";
 const SKIPPED: &str = "skipped";
 /// What the version before called an authenticator app's code.
 const FORMER_TOTP: &str = "otp";
@@ -21,6 +22,14 @@ pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
+/// What a session goes by in forms: it says nothing of its token.
+pub fn handle(hash: &[u8; 32]) -> String {
+    let mut derived = Sha256::new();
+    derived.update(b"vestibule handle\0");
+    derived.update(hash);
+    data_encoding::HEXLOWER.encode(&derived.finalize()[..16])
+}
+
 /// How the customer of a session signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Methods {
@@ -29,20 +38,33 @@ pub struct Methods {
     pub factors: MethodSet,
     /// A passkey verified its user, and was the whole sign-in.
     pub verified: bool,
+    /// The device was remembered, and no second factor asked for.
+    pub remembered: bool,
     /// Setting up a factor was put off.
     pub skipped: bool,
 }
 
 impl Methods {
     /// The password alone.
-    pub const PASSWORD: Self =
-        Self { password: true, factors: MethodSet::EMPTY, verified: false, skipped: false };
+    pub const PASSWORD: Self = Self {
+        password: true,
+        factors: MethodSet::EMPTY,
+        verified: false,
+        remembered: false,
+        skipped: false,
+    };
+    /// The password, on a remembered device.
+    pub const REMEMBERED: Self = Self { remembered: true, ..Self::PASSWORD };
     /// The password, and a factor put off.
     pub const SKIPPED: Self = Self { skipped: true, ..Self::PASSWORD };
 
     /// A passkey that verified its user, and no password.
-    pub const PASSKEY: Self =
-        Self { password: false, factors: MethodSet::of(&[Method::Passkey]), verified: true, skipped: false };
+    pub const PASSKEY: Self = Self {
+        password: false,
+        factors: MethodSet::of(&[Method::Passkey]),
+        verified: true,
+        ..Self::PASSWORD
+    };
 
     /// The password and these factors.
     pub const fn with(factors: MethodSet) -> Self {
@@ -51,10 +73,11 @@ impl Methods {
 
     /// What they come to for the policy.
     pub fn shown(self) -> Shown {
-        match (self.factors.is_empty(), self.skipped) {
-            (false, _) => Shown::SecondFactor,
-            (true, true) => Shown::Skipped,
-            (true, false) => Shown::Password,
+        match self {
+            Self { factors, .. } if !factors.is_empty() => Shown::SecondFactor,
+            Self { remembered: true, .. } => Shown::Remembered,
+            Self { skipped: true, .. } => Shown::Skipped,
+            _ => Shown::Password,
         }
     }
 
@@ -62,11 +85,13 @@ impl Methods {
     pub fn names(self) -> Vec<String> {
         let password = self.password.then_some(PASSWORD);
         let verified = self.verified.then_some(VERIFIED);
+        let remembered = self.remembered.then_some(REMEMBERED);
         let skipped = self.skipped.then_some(SKIPPED);
         password
             .into_iter()
             .chain(self.factors.iter().map(Method::word))
             .chain(verified)
+            .chain(remembered)
             .chain(skipped)
             .map(str::to_owned)
             .collect()
@@ -80,7 +105,13 @@ impl Methods {
             word => Method::parse(word),
         };
         let factors = names.iter().filter_map(method).collect();
-        Self { password: has(PASSWORD), factors, verified: has(VERIFIED), skipped: has(SKIPPED) }
+        Self {
+            password: has(PASSWORD),
+            factors,
+            verified: has(VERIFIED),
+            remembered: has(REMEMBERED),
+            skipped: has(SKIPPED),
+        }
     }
 }
 
@@ -156,7 +187,7 @@ mod tests {
     #[test]
     fn methods_survive_being_stored() {
         let all = Methods::with(MethodSet::of(Method::ALL));
-        for methods in [Methods::PASSWORD, Methods::SKIPPED, Methods::PASSKEY, all] {
+        for methods in [Methods::PASSWORD, Methods::SKIPPED, Methods::REMEMBERED, Methods::PASSKEY, all] {
             assert_eq!(Methods::from_names(&methods.names()), methods);
         }
         let former = ["pwd".to_owned(), "otp".to_owned()];

@@ -30,6 +30,8 @@ pub struct PasswordPage {
     pub forgotten: Option<String>,
     /// What was typed before, so that it need not be typed again.
     pub name: String,
+    /// Whoever it is has a session, and proves anew that it is theirs.
+    pub again: bool,
     /// The whole sign-in by passkey.
     pub passkey: Option<PasskeyOffer>,
     pub error: Option<PasswordError>,
@@ -194,6 +196,12 @@ impl NewPasswordPage {
             NewPasswordReason::Forgotten => key("recovery-new-password-lead"),
             NewPasswordReason::First => key("recovery-first-password-lead"),
         }
+    }
+}
+
+impl PasswordPage {
+    fn heading(&self) -> Key {
+        if self.again { key("account-again-title") } else { key("signin-password-title") }
     }
 }
 

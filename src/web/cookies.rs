@@ -1,6 +1,6 @@
 //! `__Host-` cookies (S2): Secure, HttpOnly, SameSite=Lax, Path=/, so that no sibling domain can
 //! set or overwrite them (RFC 6265bis 4.1.3.2). Their values are 256-bit tokens
-//! (`Random::token`), or a language's tag. Browsers take Secure cookies from `http://localhost` too
+//! (`Random::token`), two of them, or a language's tag. Browsers take Secure cookies from `http://localhost` too
 //! (Safari does not).
 
 use axum::http::header::{COOKIE, SET_COOKIE};
@@ -28,6 +28,11 @@ pub fn session_name(site: Uuid) -> String {
     format!("__Host-vestibule-{}", site.simple())
 }
 
+/// The name of a site's cookie of a remembered device.
+pub fn device_name(site: Uuid) -> String {
+    format!("__Host-vestibule-device-{}", site.simple())
+}
+
 /// The browser's binding, if it sent a well-formed one.
 pub fn browser(headers: &HeaderMap) -> Option<&str> {
     read(headers, BROWSER)
@@ -36,6 +41,12 @@ pub fn browser(headers: &HeaderMap) -> Option<&str> {
 /// The browser's session at a site, if it sent a well-formed one.
 pub fn session(headers: &HeaderMap, site: Uuid) -> Option<&str> {
     read(headers, &session_name(site))
+}
+
+/// The two halves of a remembered device's cookie: its series and its token.
+pub fn device(headers: &HeaderMap, site: Uuid) -> Option<(&str, &str)> {
+    let (series, token) = value(headers, &device_name(site))?.split_once('.')?;
+    (is_token(series) && is_token(token)).then_some((series, token))
 }
 
 /// The language chosen here before, if the browser sent one of ours.
@@ -94,6 +105,18 @@ impl SetCookies {
     /// Forgets a site's session.
     pub fn clear_session(self, site: Uuid) -> Self {
         self.drop(&session_name(site))
+    }
+
+    /// Remembers the device at a site, for at most so long.
+    pub fn device(self, site: Uuid, series: &str, token: &str, life: time::Duration) -> Self {
+        assert!(is_token(series) && is_token(token), "both halves are of `Random::token`");
+        let life = format!("; Max-Age={}", life.whole_seconds().max(0));
+        self.line(&device_name(site), &format!("{series}.{token}"), &life)
+    }
+
+    /// Forgets that the device was remembered.
+    pub fn clear_device(self, site: Uuid) -> Self {
+        self.drop(&device_name(site))
     }
 
     fn put(self, name: &str, token: &str, life: &str) -> Self {
@@ -185,6 +208,34 @@ mod tests {
         let response = (SetCookies::new().language(Lang::ChineseSimplified), "x").into_response();
         let expected = format!("{LANGUAGE}=zh-Hans; Path=/; Secure; HttpOnly; SameSite=Lax{LONGEST}");
         assert_eq!(response.headers()[SET_COOKIE], expected.as_str());
+    }
+
+    #[test]
+    fn a_remembered_device_has_two_halves() {
+        let random = Random::seeded(5);
+        let (site, series, token) = (random.uuid(), random.token(), random.token());
+        let read = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.append(COOKIE, format!("{}={value}", device_name(site)).parse().unwrap());
+            device(&headers, site).map(|(series, token)| (series.to_owned(), token.to_owned()))
+        };
+        assert_eq!(read(&format!("{series}.{token}")), Some((series.clone(), token.clone())));
+        for value in [
+            "",
+            ".",
+            &series,
+            &format!("{series}."),
+            &format!("{series}.{token}.{token}"),
+            &format!(".{token}"),
+        ] {
+            assert_eq!(read(value), None, "{value}");
+        }
+        let response =
+            (SetCookies::new().device(site, &series, &token, time::Duration::days(30)), "x").into_response();
+        let line = response.headers()[SET_COOKIE].to_str().unwrap();
+        assert!(
+            line.ends_with("SameSite=Lax; Max-Age=2592000") && line.contains(&format!("={series}.{token};"))
+        );
     }
 
     #[test]

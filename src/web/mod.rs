@@ -6,6 +6,7 @@
 //! Handlers take a [`Visitor`], answer with [`Visitor::page`], and return [`AppError`] for whatever
 //! a visitor can do nothing about: the outermost layer makes the page, with the reference.
 
+pub mod agent; // what a browser says it is
 pub mod answer; // what other servers answer, bounded
 pub mod assets; // the style sheet and the icon, under hashed names
 pub mod client_ip; // who is asking, behind which proxies
@@ -28,6 +29,7 @@ use axum::Router;
 use crate::app::App;
 use crate::error::AppError;
 
+pub use agent::Agent;
 pub use errors::{Told, error_page, in_jira};
 pub use forms::Form;
 pub use headers::{Audience, Bridge, InJira};

@@ -13,7 +13,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
 use super::headers::{self, Audience, AutoPost, Scripted, Secret};
-use super::{client_ip, cookies, errors};
+use super::{Agent, client_ip, cookies, errors};
 use crate::app::App;
 use crate::error::AppError;
 use crate::i18n::{Lang, choice};
@@ -34,8 +34,8 @@ pub struct Visitor {
     pub lang: Lang,
     /// The path that was asked for.
     pub path: String,
-    /// What the browser says it is. Believed for names only.
-    pub user_agent: Option<String>,
+    /// What the browser says it is.
+    pub agent: Option<Agent>,
 }
 
 impl Visitor {
@@ -57,7 +57,7 @@ impl Visitor {
                 Audience::Machine | Audience::JiraPage | Audience::JiraFragment => Lang::English,
             },
             path: parts.uri.path().to_owned(),
-            user_agent: parts.headers.get(USER_AGENT).and_then(|it| it.to_str().ok()).map(str::to_owned),
+            agent: agent(&parts.headers),
         }
     }
 
@@ -100,6 +100,10 @@ impl Visitor {
         response.extensions_mut().insert(AutoPost::to(acs_url));
         response
     }
+}
+
+fn agent(headers: &HeaderMap) -> Option<Agent> {
+    headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).and_then(Agent::of)
 }
 
 /// What is known of a visitor's language before anybody knows the customer.

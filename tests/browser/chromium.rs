@@ -385,6 +385,11 @@ impl Browser {
         field.send_keys(Key::Enter + "").await.unwrap();
     }
 
+    /// Presses Enter on whatever has the focus, and lets the page go on by it.
+    pub async fn enter_focused(&self) {
+        self.driver.active_element().await.unwrap().send_keys(Key::Enter + "").await.unwrap();
+    }
+
     /// Keeps a picture of the window: `target/screenshots/<story>-<number>-<what>.png`.
     pub async fn shoot(&self, what: &str) {
         let number = self.shots.get() + 1;

@@ -16,7 +16,7 @@ const SCREENS: [Screen; 5] = [
 ];
 
 /// Looks at the page that stands there, whose heading is `heading`, on every screen.
-pub(super) async fn look_over(browser: &Browser, heading: &str) {
+pub async fn look_over(browser: &Browser, heading: &str) {
     for screen in SCREENS {
         browser.look_on(screen).await;
         browser.sees(heading).await;

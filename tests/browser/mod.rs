@@ -1,6 +1,7 @@
 //! Stories in a real browser: the practice world around the real server, walked in Chromium. The
 //! clock is the test's, so that the next code needs no waiting.
 
+mod account;
 mod admin;
 mod authenticator;
 mod bridge;

@@ -27,7 +27,7 @@ async fn freezing_shuts_everybody_out_until_the_mailbox_sets_a_new_password(pool
     let (_, _, secret) = world.enrol(&mut thief, "zoe").await;
     let mut half_way = world.browser();
     let challenge = post.sign_in(&mut half_way, "zoe", PASSWORD).await;
-    let first = notified(&post, zoe, Notice::BackupCodesMade).await;
+    let first = notified(&post, zoe, Notice::BackupCodeUsed { left: 9 }).await;
     let second = notified(&post, zoe, Notice::PasswordChanged).await;
     assert_ne!(freeze_link(&first), freeze_link(&second));
 

@@ -47,8 +47,7 @@ async fn after_a_days_wait_the_factors_go_and_enrolment_follows(pool: PgPool) {
     // Another instance, as after a restart, finds what is due.
     let (after_restart, _) = world.second_instance();
     assert_eq!(jobs::run_due(&after_restart).await.unwrap(), 2);
-    let ready = post.server.next();
-    assert!(ready.subject.contains("can be recovered now"), "{ready:?}");
+    let ready = post.mail_about("can be recovered now").await;
     assert_eq!(links(&ready).len(), 2);
 
     let before = factors(&post).await;

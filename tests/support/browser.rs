@@ -25,6 +25,8 @@ pub struct Browser {
     pub picks: Option<&'static str>,
     /// `Accept-Language`, if it sends one.
     pub languages: Option<&'static str>,
+    /// `User-Agent`, if it sends one.
+    pub agent: Option<&'static str>,
 }
 
 /// What a browser shows.
@@ -47,6 +49,7 @@ impl Browser {
             saves_codes: true,
             picks: Some("totp"),
             languages: None,
+            agent: None,
         }
     }
 
@@ -128,6 +131,9 @@ impl Browser {
         }
         if let Some(languages) = self.languages {
             request = request.header(header::ACCEPT_LANGUAGE, languages);
+        }
+        if let Some(agent) = self.agent {
+            request = request.header(header::USER_AGENT, agent);
         }
         let body = match form {
             Some(fields) => {

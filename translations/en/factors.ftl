@@ -2,6 +2,13 @@
 
 factors-sign-in = Sign in
 factors-confirm = Confirm and sign in
+# Of somebody who is signed in already.
+factors-confirm-adding = Confirm
+# $days is 1 to 90.
+factors-remember = { $days ->
+    [one] Don't ask for a second factor on this device for { $days } day
+   *[other] Don't ask for a second factor on this device for { $days } days
+}
 factors-continue = Continue
 factors-no-more-codes = No more codes for now
 
@@ -52,6 +59,7 @@ factors-totp-name = Authenticator app
 factors-totp-choice = A code from an app on your phone.
 factors-totp-enrol-title = Set up an authenticator app
 factors-totp-enrol-lead = From now on, signing in takes your password and a code from an app on your phone. This is done once, in about two minutes.
+factors-totp-adding-lead = Add your account to an app, then enter a code it shows. This takes about two minutes.
 factors-totp-get = Get an app
 factors-totp-get-lead = Any authenticator app will do: Google Authenticator, Microsoft Authenticator, 2FAS, Aegis, 1Password or Bitwarden, for example. If you have one already, use that.
 factors-totp-add = Add this account to it

@@ -83,6 +83,9 @@ mail-backup-made-lead = New backup codes were made for your account at { $site }
 mail-device-subject = A sign-in to { $site } from a new browser
 mail-device-lead = Your account at { $site } was signed in to from a browser that it was not used with before.
 
+mail-device-copied-subject = A remembered device at { $site } is asked for a second factor again
+mail-device-copied-lead = A device that you asked { $site } to remember signed in with something that had been used before. It may be a backup of yours, or somebody may have copied it. That device is no longer remembered.
+
 mail-failed-subject = A sign-in to { $site } stopped at the second factor
 mail-failed-lead = Somebody entered the right password of your account at { $site }, but no right second factor, and was not let in.
 mail-failed-care = If it was you, there is nothing to do.

@@ -226,8 +226,7 @@ fn told(refusal: Refusal) -> Problem {
 
 /// What it is called until its owner renames it.
 fn proposed_name(passkey: &Passkey, desk: &Desk<'_>) -> String {
-    let user_agent = desk.visitor.user_agent.as_deref();
-    name_of(authenticators::propose(passkey.data.aaguid, user_agent), desk.lang)
+    name_of(authenticators::propose(passkey.data.aaguid, desk.visitor.agent), desk.lang)
 }
 
 fn name_of(proposal: Proposal, lang: Lang) -> String {

@@ -56,6 +56,7 @@ fn security_mails_carry_the_freeze_link() {
                 | K::BackupCodeUsed
                 | K::BackupCodesMade
                 | K::NewDevice
+                | K::DeviceCopied
                 | K::SecondFactorFailed
         );
         assert_eq!(contents.freeze.is_some(), expected, "{letter:?}");

@@ -8,10 +8,12 @@ use uuid::Uuid;
 
 use crate::audit::Event;
 use crate::customers::{Customer, CustomerId};
+use crate::factors::MethodSet;
 use crate::policy::{Exceptions, Policy, Standing};
 use crate::saml::trace::Entry;
 use crate::signin::session::{Life, Methods, Session};
 use crate::sites::SiteId;
+use crate::web::Agent;
 
 /// A live session, and what an answer from it rests on, in one query: single sign-on asks nothing
 /// else of the database.
@@ -159,11 +161,11 @@ pub struct TakenRequest<'a> {
 }
 
 /// Begins a session of a fresh token.
-pub async fn insert(conn: &mut PgConnection, session: &Session) -> sqlx::Result<()> {
+pub async fn insert(conn: &mut PgConnection, session: &Session, agent: Option<Agent>) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into sessions
-            (token_hash, site_id, customer_id, session_index, methods, authn_at, last_seen_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            (token_hash, site_id, customer_id, session_index, methods, authn_at, last_seen_at, expires_at, browser)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &session.token_hash,
         session.customer.site.0,
         session.customer.id.0,
@@ -172,6 +174,7 @@ pub async fn insert(conn: &mut PgConnection, session: &Session) -> sqlx::Result<
         session.authn_at,
         session.last_seen_at,
         session.expires_at,
+        agent.map(Agent::stored),
     )
     .execute(conn)
     .await?;
@@ -201,6 +204,73 @@ pub async fn end_all(conn: &mut PgConnection, site: SiteId, customer: CustomerId
             .execute(conn)
             .await?;
     Ok(done.rows_affected())
+}
+
+/// Ends all sessions of a customer but the one that is `kept`.
+pub async fn end_others(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    kept: &[u8; 32],
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "delete from sessions where site_id = $1 and customer_id = $2 and token_hash <> $3",
+        site.0,
+        customer.0,
+        kept,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Notes that second factors were shown in a session that goes on.
+pub async fn add_shown(
+    conn: &mut PgConnection,
+    site: SiteId,
+    token_hash: &[u8; 32],
+    shown: MethodSet,
+) -> sqlx::Result<()> {
+    let words: Vec<_> = shown.iter().map(|method| method.word().to_owned()).collect();
+    sqlx::query!(
+        "update sessions set methods = array(select distinct unnest(methods || $3::text[]))
+         where site_id = $1 and token_hash = $2",
+        site.0,
+        token_hash,
+        &words,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A session in its customer's list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub token_hash: [u8; 32],
+    pub life: Life,
+    /// [`Agent::stored`].
+    pub browser: Option<String>,
+}
+
+/// The customer's sessions, the newest first, also those past their time.
+pub async fn list(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<Vec<Listed>> {
+    let rows = sqlx::query!(
+        "select token_hash, authn_at, last_seen_at, expires_at, browser from sessions
+         where site_id = $1 and customer_id = $2 order by last_seen_at desc, token_hash",
+        site.0,
+        customer.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    let listed = rows.into_iter().filter_map(|row| {
+        Some(Listed {
+            token_hash: row.token_hash.try_into().ok()?, // SHA-256: always
+            life: Life { authn_at: row.authn_at, last_seen_at: row.last_seen_at, expires_at: row.expires_at },
+            browser: row.browser,
+        })
+    });
+    Ok(listed.collect())
 }
 
 /// Notes that a session was used: its idle time starts anew.

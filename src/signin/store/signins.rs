@@ -4,9 +4,9 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use crate::customers::CustomerId;
-use crate::factors::Method;
+use crate::factors::{FactorId, Method};
 use crate::saml::trace::Binding;
-use crate::signin::{Asked, LIFETIME, SignIn, SignInId, Step};
+use crate::signin::{Asked, LIFETIME, Purpose, SignIn, SignInId, Step};
 use crate::sites::SiteId;
 
 /// The sign-in this browser began with that AuthnRequest: where a reloaded or doubled tab goes on.
@@ -60,12 +60,44 @@ pub async fn insert(
     Ok(())
 }
 
+/// Begins a sign-in that no service provider asked for, as `signin` stands.
+pub async fn insert_own(conn: &mut PgConnection, signin: &SignIn, now: OffsetDateTime) -> sqlx::Result<()> {
+    let (path, session, replaces) = match &signin.purpose {
+        Purpose::Answer => (None, None, None),
+        Purpose::Account { path } => (Some(path.as_str()), None, None),
+        Purpose::AddFactor { session, replaces } => (None, Some(session.as_slice()), *replaces),
+    };
+    sqlx::query!(
+        "insert into signins
+            (id, site_id, browser_hash, step, binding, request_id, force_authn, is_passive, authn_contexts,
+             purpose, account_path, session_hash, replaces, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, false, 'null', $8, $9, $10, $11, $12, $13)",
+        signin.id.0,
+        signin.site.0,
+        signin.browser_hash.as_ref().map(|hash| hash.as_slice()),
+        signin.step.as_str(),
+        signin.request.binding.as_str(),
+        signin.request.request_id,
+        signin.request.force_authn,
+        signin.purpose.word(),
+        path,
+        session,
+        replaces.map(|factor| factor.0),
+        now,
+        signin.expires_at,
+    )
+    .execute(&mut *conn)
+    .await?;
+    save(conn, signin).await
+}
+
 /// The sign-in, read only.
 pub async fn find(conn: &mut PgConnection, site: SiteId, id: SignInId) -> sqlx::Result<Option<SignIn>> {
     let row = sqlx::query_as!(
         Row,
         "select id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, name_hint,
-                customer_id, password_at, method, sealed_ceremony, shown, test_id, expires_at
+                customer_id, password_at, method, sealed_ceremony, shown, test_id,
+                purpose, account_path, session_hash, replaces, remember_days, expires_at
          from signins where site_id = $1 and id = $2",
         site.0,
         id.0,
@@ -80,7 +112,8 @@ pub async fn lock(conn: &mut PgConnection, site: SiteId, id: SignInId) -> sqlx::
     let row = sqlx::query_as!(
         Row,
         "select id, browser_hash, step, binding, request_id, relay_state, force_authn, is_passive, authn_contexts, name_hint,
-                customer_id, password_at, method, sealed_ceremony, shown, test_id, expires_at
+                customer_id, password_at, method, sealed_ceremony, shown, test_id,
+                purpose, account_path, session_hash, replaces, remember_days, expires_at
          from signins where site_id = $1 and id = $2 for update",
         site.0,
         id.0,
@@ -113,7 +146,7 @@ pub async fn bind(
 pub async fn save(conn: &mut PgConnection, signin: &SignIn) -> sqlx::Result<()> {
     sqlx::query!(
         "update signins set step = $3, name_hint = $4, customer_id = $5, password_at = $6, method = $7,
-             sealed_ceremony = $8, shown = $9
+             sealed_ceremony = $8, shown = $9, remember_days = $10
          where site_id = $1 and id = $2",
         signin.site.0,
         signin.id.0,
@@ -124,6 +157,7 @@ pub async fn save(conn: &mut PgConnection, signin: &SignIn) -> sqlx::Result<()> 
         signin.method.map(Method::word),
         signin.sealed_ceremony,
         &signin.shown.iter().map(|method| method.word().to_owned()).collect::<Vec<_>>(),
+        signin.remember_days.and_then(|days| i32::try_from(days).ok()),
     )
     .execute(conn)
     .await?;
@@ -147,6 +181,11 @@ struct Row {
     sealed_ceremony: Option<Vec<u8>>,
     shown: Vec<String>,
     test_id: Option<uuid::Uuid>,
+    purpose: String,
+    account_path: Option<String>,
+    session_hash: Option<Vec<u8>>,
+    replaces: Option<uuid::Uuid>,
+    remember_days: Option<i32>,
     expires_at: OffsetDateTime,
 }
 
@@ -179,6 +218,16 @@ impl Row {
             sealed_ceremony: self.sealed_ceremony,
             shown: self.shown.iter().filter_map(|word| Method::parse(word)).collect(),
             trial: self.test_id,
+            purpose: match (self.purpose.as_str(), self.account_path, self.session_hash) {
+                ("sp", ..) => Purpose::Answer,
+                ("account", Some(path), _) => Purpose::Account { path },
+                ("add_factor", _, Some(session)) => Purpose::AddFactor {
+                    session: session.try_into().map_err(|_| unreadable("session"))?,
+                    replaces: self.replaces.map(FactorId),
+                },
+                _ => return Err(unreadable("purpose")),
+            },
+            remember_days: self.remember_days.and_then(|days| u32::try_from(days).ok()),
             expires_at: self.expires_at,
         })
     }

@@ -11,6 +11,34 @@ use crate::sites::SiteId;
 /// Most browsers remembered per customer; the longest unused go first.
 const MOST_KNOWN_BROWSERS: i64 = 20;
 
+/// What is known of a customer's browsers.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownBrowsers {
+    /// The customer has used none yet.
+    pub is_first: bool,
+    /// This one is among them.
+    pub has_this: bool,
+}
+
+/// What is known of a customer's browsers, and of this one.
+pub async fn known_browsers(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    browser_hash: &[u8; 32],
+) -> sqlx::Result<KnownBrowsers> {
+    sqlx::query_as!(
+        KnownBrowsers,
+        r#"select count(*) = 0 as "is_first!", coalesce(bool_or(browser_hash = $3), false) as "has_this!"
+         from known_browsers where site_id = $1 and customer_id = $2"#,
+        site.0,
+        customer.0,
+        browser_hash,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// A try that is counted as a failure until it is released: when, and what the counts were before.
 #[derive(Clone, Debug)]
 pub struct Reserved {

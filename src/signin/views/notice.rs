@@ -69,4 +69,6 @@ pub struct NoticePage {
     pub kind: Notice,
     /// Where the button leads, if anywhere: the help centre's address as the server knows it.
     pub continue_url: Option<String>,
+    /// The customer's account page, for whoever is signed in.
+    pub account_url: Option<String>,
 }

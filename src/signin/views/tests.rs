@@ -40,6 +40,7 @@ fn password(name: &str, error: Option<PasswordError>) -> PasswordPage {
         cancel: CANCEL.into(),
         forgotten: Some("/sites/7b0c/forgot?signin=2f1e".into()),
         name: name.into(),
+        again: false,
         passkey: None,
         error,
     }
@@ -170,7 +171,16 @@ fn gallery() -> Vec<(String, String, bool)> {
     add("auto-post".into(), &auto_post("https://sp.example/acs?connection=a&b=c", Some("")), false);
     for kind in Notice::ALL {
         let continue_url = (kind == Notice::Finished).then(|| "https://northwind.example/portal".to_owned());
-        add(format!("notice-{kind:?}"), &NoticePage { shell: shell(), kind, continue_url }, false);
+        add(
+            format!("notice-{kind:?}"),
+            &NoticePage {
+                shell: shell(),
+                kind,
+                continue_url,
+                account_url: Some("/sites/7b0c/account".into()),
+            },
+            false,
+        );
     }
     let sign_out = SignOutPage { shell: shell(), action: ACTION.into(), account: ACCOUNT.into() };
     add("sign-out".into(), &sign_out, false);
@@ -227,7 +237,12 @@ fn every_page_in_every_language() {
             pages.push((format!("new-password-{reason:?}"), Box::new(page)));
         }
         for kind in Notice::ALL {
-            let page = NoticePage { shell: said_in(), kind, continue_url: Some("/x".into()) };
+            let page = NoticePage {
+                shell: said_in(),
+                kind,
+                continue_url: Some("/x".into()),
+                account_url: Some("/y".into()),
+            };
             pages.push((format!("notice-{kind:?}"), Box::new(page)));
         }
         let sign_out = SignOutPage { shell: said_in(), action: ACTION.into(), account: ACCOUNT.into() };

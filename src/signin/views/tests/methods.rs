@@ -219,7 +219,9 @@ fn page(
         method: method.word(),
         account: ACCOUNT,
         problem: problem.as_ref(),
-        remember_days: None,
+        remember_days: (!stand.enrolling).then_some(30),
+        remembers: false,
+        adding: false,
     };
     let body = if stand.enrolling {
         method.enrolment(desk, &slot, stand.state.clone()).unwrap()
