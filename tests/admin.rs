@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use sqlx::PgPool;
 use time::Duration;
+use vestibule::factors::{Method, MethodSet};
 
 use crate::support::World;
 use crate::support::admin::{Admin, open, trail};
@@ -196,6 +197,143 @@ async fn who_would_be_locked_out_is_named(pool: PgPool) {
         "{rehearsal:?}"
     );
     assert!(rehearsal.body.contains("Save all the same"), "{rehearsal:?}");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn questions_are_switched_on_knowingly(pool: PgPool) {
+    let world = open(pool).await;
+    let ada = Admin::new(&world, ADA);
+    let form = ada.get("two-factor").await.fields("#policy");
+    let list = "Where did it rain?\r\nWho waved?\r\nWhat broke?\r\nWhose dog?";
+    let changes = [("questions", "on"), ("question_list", list), ("questions_to_set", "4")];
+    let review = ada.post("two-factor", &set(&form, &changes)).await;
+    assert_eq!((review.status, review.headers["hx-retarget"].to_str().unwrap()), (StatusCode::OK, "#dialog"));
+    let words = review.text("label[for=accepted]");
+    assert!(words.contains("ASVS 5.0.0, 6.4.2") && words.contains("3.1.1.2(8)"), "{words}");
+    assert!(review.text(".diff").contains("Where did it rain? · Who waved?"), "{}", review.text(".diff"));
+
+    // Agreed to without the tick: beside it is said what is missing. So it is without the dialog.
+    let agreed = review.fields("dialog form");
+    for fields in [set(&agreed, &[]), set(&agreed, &[("accepted", "off")])] {
+        let refused = ada.post("two-factor", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.headers["hx-retarget"], "#dialog");
+        assert!(refused.text("#accepted-error").contains("Tick this"), "{refused:?}");
+        assert_eq!(refused.attribute("#accepted", "aria-invalid"), "true");
+    }
+    assert_eq!(ada.get("two-factor").await.fields("#policy"), form, "nothing is saved");
+    let saved = ada.post("two-factor", &set(&agreed, &[("accepted", "on")])).await;
+    assert!(saved.text(".flag").contains("saved"), "{saved:?}");
+    assert_eq!(saved.text("#question_list"), "Where did it rain? Who waved? What broke? Whose dog?");
+    let told = trail(&world).await;
+    assert_eq!(told[0].2["questions"], serde_json::json!({ "before": "off", "after": "on" }));
+    assert!(told[0].2["questions_accepted"].as_str().unwrap().contains("6.4.2"), "{:?}", told[0].2);
+
+    // Once on, they are no question any more; off and on again they are.
+    let form = saved.fields("#policy");
+    let same = ada.post("two-factor", &set(&form, &[("totp_issuer", "Acme")])).await;
+    assert!(same.text(".flag").contains("saved"), "{same:?}");
+    let few = [("question_list", "Only one?"), ("questions_to_ask", "9")];
+    let faults = ada.post("two-factor", &set(&form, &few)).await;
+    assert!(faults.text("#question_list-error").contains("these are 1"), "{faults:?}");
+    assert!(faults.text("#questions_to_ask-error").contains("from 1 to"), "{faults:?}");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_method_that_is_not_set_up_here_cannot_be_switched_on(pool: PgPool) {
+    let world = open(pool).await;
+    let ada = Admin::new(&world, ADA);
+    let page = ada.get("two-factor").await;
+    for (word, needs) in [
+        ("sms", "VESTIBULE_SMS_URL and VESTIBULE_SMS_BODY"),
+        ("yubikey", "VESTIBULE_YUBIKEY_CLIENT_ID"),
+        ("duo", "VESTIBULE_DUO_API_HOST"),
+        ("email_code", "VESTIBULE_SMTP_URL and VESTIBULE_MAIL_FROM"),
+    ] {
+        let told = page.text(&format!("#{word}-missing"));
+        assert!(told.contains("Not set up by whoever runs this server") && told.contains(needs), "{told}");
+        assert!(page.body.contains(&format!("name=\"{word}\" disabled")), "{word}");
+        let refused = ada.post("two-factor", &set(&page.fields("#policy"), &[(word, "on")])).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text(&format!("#{word}-error")).contains("not set up"), "{refused:?}");
+    }
+    for word in ["passkey", "totp", "questions", "backup_codes"] {
+        assert_eq!(page.text(&format!("#{word}-missing")), "", "{word}");
+    }
+    assert_eq!(page.text(".methods h3"), "Recommended Others Weaker");
+
+    // One that was on before the server lost it can be switched off, and is no way to sign in.
+    world.policy(|policy| policy.settings.methods = MethodSet::of(&[Method::Sms])).await;
+    let form = ada.get("two-factor").await.fields("#policy");
+    let alone = ada.post("two-factor", &set(&form, &[("totp_issuer", "Acme")])).await;
+    assert!(alone.text("#totp-error").contains("that this server is set up for"), "{alone:?}");
+    let better = ada.post("two-factor", &set(&form, &[("sms", "-"), ("totp", "on")])).await;
+    assert!(better.text("dialog .diff").contains("SMS"), "{better:?}");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn whoever_has_nothing_but_a_method_is_named_before_it_goes(pool: PgPool) {
+    let world = open(pool).await;
+    world.zoe().await;
+    world.customer("max@example.com", None, "Max", "M", "another long password").await;
+    let mut browser = world.browser();
+    browser.saves_codes = false;
+    world.enrol(&mut browser, "zoe").await;
+    let ada = Admin::new(&world, ADA);
+    let page = ada.get("two-factor").await;
+    assert!(page.text(".method").contains("1 customer has it, and no other."), "{}", page.text(".method"));
+    let form = page.fields("#policy");
+    let review = ada.post("two-factor", &set(&form, &[("totp", "-")])).await;
+    let facts = review.text(".rehearsal");
+    assert!(
+        facts.contains("Have Authenticator app, which is switched off 1 customer, 1 with nothing else"),
+        "{facts}"
+    );
+    assert!(facts.contains("Locked out by this change 1 customer"), "{facts}");
+    assert!(review.text(".message.error").contains("zoe@example.com"), "{review:?}");
+    assert!(!review.text(".message.error").contains("max@example.com"), "{review:?}");
+    let last = ada.post("two-factor", &set(&form, &[("totp", "-"), ("passkey", "-")])).await;
+    assert!(last.text("#totp-error").contains("Leave one method on"), "{last:?}");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn what_came_with_the_methods_is_decided_here_too(pool: PgPool) {
+    let world = open(pool).await;
+    world.zoe().await;
+    world.enrol(&mut world.browser(), "zoe").await;
+    let ada = Admin::new(&world, ADA);
+    let form = ada.get("two-factor").await.fields("#policy");
+    let too_many = ada.post("two-factor", &set(&form, &[("least_factors", "3")])).await;
+    assert!(too_many.text("#least_factors-error").contains("at most 2"), "{too_many:?}");
+    let no_days = ada.post("two-factor", &set(&form, &[("remembered", "days")])).await;
+    assert!(no_days.text("#remembered_days-error").contains("from 1 to 90"), "{no_days:?}");
+
+    let changes = [
+        ("least_factors", "2"),
+        ("passkey_sign_in", "on"),
+        ("remembered", "days"),
+        ("remembered_days", "30"),
+        ("self_recovery", "-"),
+    ];
+    let review = ada.post("two-factor", &set(&form, &changes)).await;
+    let facts = review.text(".rehearsal");
+    assert!(facts.contains("Have too few then") && facts.contains("1 customer"), "{facts}");
+    let saved = ada.post("two-factor", &set(&review.fields("dialog form"), &[])).await;
+    assert!(saved.text(".flag").contains("saved"), "{saved:?}");
+    let told = &trail(&world).await[0].2;
+    for (field, before, after) in [
+        ("least_factors", "1", "2"),
+        ("passkey_sign_in", "off", "on"),
+        ("remembered_days", "no", "for 30 days"),
+        ("self_recovery", "on", "off"),
+    ] {
+        assert_eq!(told[field], serde_json::json!({ "before": before, "after": after }), "{told}");
+    }
+    let form = saved.fields("#policy");
+    let safe = ada.post("two-factor/safe", &set(&form, &[("question_list", "Mine?\nYours?\nTheirs?")])).await;
+    assert_eq!(safe.attribute("#least_factors", "value"), "1");
+    assert_eq!(safe.text("#question_list"), "Mine? Yours? Theirs?", "what is no matter of safety stays");
+    assert!(safe.fields("#policy").contains(&("remembered".into(), "off".into())), "{safe:?}");
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use sqlx::PgPool;
 use time::Duration;
 use tokio::task::JoinSet;
+use vestibule::audit::Actor;
 use vestibule::practice::sp::RequestOptions;
+use vestibule::{customers, signin};
 
 use crate::support::{Browser, PASSWORD, Page, World, code_at};
 
@@ -204,6 +206,42 @@ async fn wrong_codes_wait_and_a_hundred_put_the_app_off(pool: PgPool) {
     let off = browser.submit(&page, &[("code", &world.code(&secret))]).await;
     assert_eq!(off.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!off.body.contains("SAMLResponse"));
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn an_administrator_ends_waits_and_brings_factors_back(pool: PgPool) {
+    let world = World::new(pool).await;
+    let zoe = world.zoe().await;
+    let (_, _, secret) = world.enrol(&mut world.browser(), "zoe").await;
+    world.pass(Duration::minutes(1));
+    let unlock = async || {
+        let mut tx = world.app.db.begin().await.unwrap();
+        let zoe = customers::store::lock(&mut tx, world.site, zoe).await.unwrap().unwrap();
+        let unlocked = signin::unlock(&mut tx, &zoe, Actor::Operator, world.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        (unlocked.counts, unlocked.factors)
+    };
+    assert_eq!(unlock().await, (0, 0), "nothing is in the way, and nothing is audited");
+
+    let mut browser = world.browser();
+    for _ in 0..6 {
+        try_password(&world, &mut browser, "zoe", "wrong password").await;
+    }
+    assert_eq!(try_password(&world, &mut browser, "zoe", PASSWORD).await.form(), "password", "must wait");
+    assert_eq!(unlock().await, (1, 0));
+    let page = try_password(&world, &mut browser, "zoe", PASSWORD).await;
+    assert_eq!(page.form(), "challenge");
+
+    sqlx::query("update factors set failures = 100 where kind = 'totp'")
+        .execute(&world.app.db)
+        .await
+        .unwrap();
+    let off = browser.submit(&page, &[("code", &world.code(&secret))]).await;
+    assert!(off.body.contains("switched off after too many wrong answers"), "{}", off.body);
+    assert_eq!(unlock().await, (0, 1));
+    let page = try_password(&world, &mut browser, "zoe", PASSWORD).await;
+    browser.submit(&page, &[("code", &world.code(&secret))]).await.response();
+    assert_eq!(results(&world, "customer.unlocked").await, HashMap::from([("ok".into(), 2)]));
 }
 
 /// A code that is right at no time near now.

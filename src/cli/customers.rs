@@ -40,6 +40,11 @@ pub enum Command {
     /// The password stays as it is. A customer who still has the mailbox needs no help: a new password
     /// by "Forgotten your password?" unfreezes the account too.
     Unfreeze(Which),
+    /// Let a customer try again at once after too many wrong passwords or codes
+    ///
+    /// Ends the waits of the account, and brings second factors back that were put off after 100 wrong
+    /// answers. Make sure by other means that it is the customer who asks.
+    Unlock(Which),
     /// List a site's customers, newest first.
     List(List),
     /// Decide for one customer whether 2FA is asked for, or leave it to the site's policy.
@@ -190,6 +195,7 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<()> {
         }
         Command::ResetMfa(which) => println!("{}", reset_mfa(app, &which).await?),
         Command::EndSessions(which) => println!("{}", end_sessions(app, &which).await?),
+        Command::Unlock(which) => println!("{}", unlock(app, &which).await?),
         Command::Unfreeze(which) => println!("{}", unfreeze(app, &which).await?),
         Command::List(command) => list(app, &command, std::io::stdout().lock()).await?,
         Command::TwoFactor(command) => println!("{}", set_two_factor(app, &command).await?),
@@ -281,6 +287,16 @@ async fn unfreeze(app: &App, which: &Which) -> anyhow::Result<String> {
     let was_frozen = recovery::unfreeze(&mut tx, app, &customer, Actor::Operator).await?;
     tx.commit().await?;
     let told = if was_frozen { "can sign in again" } else { "was not frozen" };
+    Ok(format!("{} {told}.", customer.email))
+}
+
+async fn unlock(app: &App, which: &Which) -> anyhow::Result<String> {
+    let site = sites::find(app, &which.site).await?.id;
+    let mut tx = app.db.begin().await?;
+    let customer = customer(&mut tx, site, &which.email).await?;
+    let unlocked = signin::unlock(&mut tx, &customer, Actor::Operator, app.clock.now()).await?;
+    tx.commit().await?;
+    let told = if unlocked.is_nothing() { "had no failures" } else { "can try again at once" };
     Ok(format!("{} {told}.", customer.email))
 }
 

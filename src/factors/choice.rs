@@ -2,10 +2,15 @@
 
 use super::{Factor, Method, MethodSet};
 
+/// The methods of the factors that are not off.
+pub fn usable(own: &[Factor]) -> MethodSet {
+    own.iter().filter(|factor| !factor.is_off()).map(|factor| factor.method).collect()
+}
+
 /// What may be set up: those that are `allowed`, strongest first; not a second one of a kind that
-/// stands alone.
+/// stands alone, unless the first one is off.
 pub fn to_set_up(allowed: MethodSet, own: &[Factor]) -> Vec<Method> {
-    let has = |method| own.iter().any(|factor| factor.method == method);
+    let has = |method| usable(own).contains(method);
     let fits = |method: &Method| {
         let about = method.about();
         about.chosen && allowed.contains(*method) && (about.several || !has(*method))
@@ -19,10 +24,7 @@ pub fn to_ask_for(allowed: MethodSet, own: &[Factor], preferred: Option<Method>)
     let last_used = |method: Method| {
         own.iter().filter(|factor| factor.method == method).filter_map(|factor| factor.last_used_at).max()
     };
-    let usable = |method: &Method| {
-        allowed.contains(*method) && own.iter().any(|factor| factor.method == *method && !factor.is_off())
-    };
-    let mut methods: Vec<_> = Method::ALL.iter().copied().filter(usable).collect();
+    let mut methods: Vec<_> = allowed.and(usable(own)).iter().collect();
     // Backup codes are for when the others are out of reach: never first while there is another.
     methods.sort_by_key(|method| {
         (Some(*method) != preferred, !method.about().chosen, std::cmp::Reverse(last_used(*method)))
@@ -34,30 +36,15 @@ pub fn to_ask_for(allowed: MethodSet, own: &[Factor], preferred: Option<Method>)
 mod tests {
     use time::macros::datetime;
     use time::{Duration, OffsetDateTime};
-    use uuid::Uuid;
 
     use super::*;
-    use crate::customers::CustomerId;
-    use crate::factors::{FactorId, wait};
-    use crate::sites::SiteId;
-    use Method::{BackupCodes, Totp};
+    use crate::factors::wait;
+    use Method::{BackupCodes, Questions, Totp};
 
     const NOW: OffsetDateTime = datetime!(2026-11-25 12:00 UTC);
 
     fn factor(method: Method, used_days_ago: i64) -> Factor {
-        Factor {
-            id: FactorId(Uuid::nil()),
-            site: SiteId(Uuid::nil()),
-            customer: CustomerId(Uuid::nil()),
-            method,
-            name: String::new(),
-            sealed_secret: None,
-            data: serde_json::Value::Null,
-            failures: 0,
-            last_failure_at: None,
-            created_at: NOW,
-            last_used_at: Some(NOW - Duration::days(used_days_ago)),
-        }
+        Factor { last_used_at: Some(NOW - Duration::days(used_days_ago)), ..Factor::sample(method) }
     }
 
     #[test]
@@ -79,6 +66,10 @@ mod tests {
         let all = MethodSet::of(Method::ALL);
         assert!(!to_set_up(all, &[]).contains(&BackupCodes), "they come with another");
         assert!(to_set_up(all, &[factor(Totp, 0)]).contains(&Totp), "several apps");
+        let answered = factor(Questions, 0);
+        assert!(!to_set_up(all, std::slice::from_ref(&answered)).contains(&Questions), "one set");
+        let off = Factor { failures: wait::MOST_FAILURES, ..answered };
+        assert!(to_set_up(all, &[off]).contains(&Questions), "which a new one can replace");
         assert!(!to_set_up(all.without(Totp), &[]).contains(&Totp));
     }
 }

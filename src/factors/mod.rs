@@ -90,6 +90,26 @@ impl Factor {
     }
 }
 
+#[cfg(test)]
+impl Factor {
+    /// One of nobody's, for tables of rules.
+    pub fn sample(method: Method) -> Self {
+        Self {
+            id: FactorId(Uuid::nil()),
+            site: SiteId(Uuid::nil()),
+            customer: CustomerId(Uuid::nil()),
+            method,
+            name: String::new(),
+            sealed_secret: None,
+            data: Value::Null,
+            failures: 0,
+            last_failure_at: None,
+            created_at: OffsetDateTime::UNIX_EPOCH,
+            last_used_at: None,
+        }
+    }
+}
+
 fn label(kind: &'static str, site: SiteId, owner: Uuid) -> Label {
     Label { kind, site: site.0, owner }
 }

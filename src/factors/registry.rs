@@ -198,6 +198,25 @@ impl MethodSet {
         self.0 == 0
     }
 
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Those that are in both.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// As a number whose bit `n` stands for the method at place `n` of [`Method::ALL`].
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// From [`bits`](Self::bits); bits that stand for no method are left out.
+    pub fn from_bits(bits: u16) -> Self {
+        Self(bits).iter().collect()
+    }
+
     /// Strongest first.
     pub fn iter(self) -> impl Iterator<Item = Method> {
         Method::ALL.iter().copied().filter(move |method| self.contains(*method))

@@ -159,6 +159,19 @@ pub async fn fail(conn: &mut PgConnection, factor: &Factor, now: OffsetDateTime)
     Ok(())
 }
 
+/// Lets the failures of all factors start anew, also of those that are off. How many had some.
+pub async fn forgive(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "update factors set failures = 0, last_failure_at = null
+         where site_id = $1 and customer_id = $2 and failures > 0",
+        site.0,
+        customer.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Takes every factor away, also of kinds that only a later version knows.
 pub async fn remove_every(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<u64> {
     let done =

@@ -23,8 +23,26 @@ pub struct Change {
 pub fn changes(before: &Policy, after: &Policy) -> Vec<Change> {
     let told = told(before).into_iter().zip(told(after));
     told.filter(|(before, after)| before.2 != after.2)
-        .map(|((field, label, before), (.., after))| Change { field, label, before, after })
+        .map(|((field, label, before), (.., after))| {
+            // Of a long list only what differs is worth reading.
+            let (before, after) =
+                if field == "question_list" { lines(&before, &after) } else { (before, after) };
+            Change { field, label, before, after }
+        })
         .collect()
+}
+
+/// What each of two lists of questions, one a line, has and the other lacks.
+fn lines(before: &str, after: &str) -> (String, String) {
+    let lacking = |one: &str, other: &str| {
+        let lines: Vec<_> = one.lines().filter(|line| !other.lines().any(|of| of == *line)).collect();
+        lines.join(" · ")
+    };
+    let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
+    match (lacking(before, after), lacking(after, before)) {
+        (gone, new) if gone.is_empty() && new.is_empty() => ("one order".into(), "another order".into()),
+        (gone, new) => (or(gone, "none taken away"), or(new, "none added")),
+    }
 }
 
 /// The detail of the audit event `policy.changed`: each changed setting with its words before and
@@ -51,12 +69,19 @@ fn told(policy: &Policy) -> Vec<(&'static str, &'static str, String)> {
     let mut told = vec![
         ("two_factor", "2FA", switch(policy.two_factor)),
         ("scope", "Whom it is for", scope(settings.scope).into()),
+        ("passkey_sign_in", "A passkey alone is a whole sign-in", switch(settings.passkey_sign_in)),
         (
             "totp_issuer",
             "Name shown in the app",
             settings.totp_issuer.clone().unwrap_or("the site's address".into()),
         ),
+        ("question_list", "Security questions to choose from", settings.questions.list.join("\n")),
+        ("questions_to_set", "Questions a customer answers", settings.questions.to_set.to_string()),
+        ("questions_to_ask", "Questions asked at a sign-in", settings.questions.to_ask.to_string()),
+        ("least_factors", "Second factors a customer must have", settings.least_factors.to_string()),
         ("grace", "Setting up may be put off", grace(settings.grace)),
+        ("remembered_days", "Devices are remembered", remembered(settings.remembered_days)),
+        ("self_recovery", "Starting anew by mail", switch(settings.self_recovery)),
         ("idle_minutes", "An unused session ends after", minutes(settings.session.idle_minutes)),
         ("absolute_minutes", "Any session ends after", minutes(settings.session.absolute_minutes)),
         ("account_failures", "Waits begin at an account", failures(settings.throttle.account_failures)),
@@ -90,6 +115,13 @@ fn grace(grace: Grace) -> String {
     }
 }
 
+fn remembered(days: u32) -> String {
+    match days {
+        0 => "no".into(),
+        days => format!("for {}", counted(days, "day")),
+    }
+}
+
 /// `1 time`, `2 times`.
 pub fn counted(number: u32, unit: &str) -> String {
     format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
@@ -112,6 +144,10 @@ mod tests {
             session: SessionLimits { idle_minutes: 30, ..SessionLimits::default() },
             trusted_networks: vec!["10.0.0.0/8".parse().unwrap(), "192.0.2.7/32".parse().unwrap()],
             totp_issuer: Some("Acme help".into()),
+            passkey_sign_in: true,
+            least_factors: 2,
+            remembered_days: 30,
+            self_recovery: false,
             ..Settings::default()
         };
         let after = Policy { two_factor: false, settings, version: 1 };
@@ -124,15 +160,39 @@ mod tests {
             [
                 ("two_factor", "on", "off"),
                 ("scope", "everyone", "selected customers"),
+                ("passkey_sign_in", "off", "on"),
                 ("totp_issuer", "the site's address", "Acme help"),
+                ("least_factors", "1", "2"),
                 ("grace", "no", "until 1 December 2026"),
+                ("remembered_days", "no", "for 30 days"),
+                ("self_recovery", "on", "off"),
                 ("idle_minutes", "60 minutes", "30 minutes"),
                 ("trusted_networks", "none", "10.0.0.0/8, 192.0.2.7/32"),
             ]
         );
         let detail = audit_detail(&before, &after);
         assert_eq!(detail["scope"], json!({ "before": "everyone", "after": "selected customers" }));
-        assert_eq!(detail.as_object().unwrap().len(), 6);
+        assert_eq!(detail.as_object().unwrap().len(), 10);
+    }
+
+    #[test]
+    fn of_the_questions_only_what_differs_is_told() {
+        let with = |list: &[&str]| {
+            let mut policy = Policy::default();
+            policy.settings.questions.list = list.iter().map(|&question| question.to_owned()).collect();
+            policy
+        };
+        for (before, after, told) in [
+            (["a?", "b?", "c?"], ["a?", "d?", "c?"], ("b?", "d?")),
+            (["a?", "b?", "c?"], ["d?", "e?", "c?"], ("a? · b?", "d? · e?")),
+            (["a?", "b?", "c?"], ["c?", "b?", "a?"], ("one order", "another order")),
+        ] {
+            let changed = changes(&with(&before), &with(&after));
+            assert_eq!(changed.len(), 1);
+            assert_eq!((changed[0].before.as_str(), changed[0].after.as_str()), told);
+        }
+        let longer = changes(&with(&["a?", "b?", "c?"]), &with(&["a?", "b?", "c?", "d?"]));
+        assert_eq!((longer[0].before.as_str(), longer[0].after.as_str()), ("none taken away", "d?"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A policy as a form posts it: text, checked all at once, with words that say what would be right.
 
+mod questions; // security questions
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -21,14 +23,27 @@ pub struct Draft {
     pub two_factor: String,
     /// [`Scope::as_str`].
     pub scope: String,
+    /// Checkbox.
+    pub passkey_sign_in: String,
     /// Empty: the site's host name.
     pub totp_issuer: String,
+    /// One a line. This and the two numbers are read when the method is on.
+    pub question_list: String,
+    pub questions_to_set: String,
+    pub questions_to_ask: String,
+    pub least_factors: String,
     /// `none`, `until` or `skips`.
     pub grace: String,
     /// A day as `2026-12-01`; read when `grace` is `until`.
     pub grace_until: String,
     /// Read when `grace` is `skips`.
     pub grace_skips: String,
+    /// `off` or `days`.
+    pub remembered: String,
+    /// Read when `remembered` is `days`.
+    pub remembered_days: String,
+    /// Checkbox.
+    pub self_recovery: String,
     pub idle_minutes: String,
     pub absolute_minutes: String,
     pub account_failures: String,
@@ -72,10 +87,21 @@ impl Draft {
         Self {
             two_factor: checkbox(policy.two_factor),
             scope: settings.scope.as_str().into(),
+            passkey_sign_in: checkbox(settings.passkey_sign_in),
             totp_issuer: settings.totp_issuer.clone().unwrap_or_default(),
+            question_list: settings.questions.list.join("\n"),
+            questions_to_set: settings.questions.to_set.to_string(),
+            questions_to_ask: settings.questions.to_ask.to_string(),
+            least_factors: settings.least_factors.to_string(),
             grace: grace.into(),
             grace_until,
             grace_skips,
+            remembered: if settings.remembered_days == 0 { "off" } else { "days" }.into(),
+            remembered_days: match settings.remembered_days {
+                0 => String::new(),
+                days => days.to_string(),
+            },
+            self_recovery: checkbox(settings.self_recovery),
             idle_minutes: settings.session.idle_minutes.to_string(),
             absolute_minutes: settings.session.absolute_minutes.to_string(),
             account_failures: settings.throttle.account_failures.to_string(),
@@ -98,17 +124,14 @@ impl Draft {
         let mut faults = Faults::default();
         let two_factor = faults.checkbox("two_factor", &self.two_factor);
         let scope = faults.take("scope", self.scope(), Scope::default());
-        let mut methods = MethodSet::EMPTY;
-        for method in Method::ALL {
-            if faults.checkbox(method.word(), self.method(method.word())) {
-                methods = methods.with(*method);
-            }
-        }
-        if two_factor && !methods.iter().any(|method| method.about().chosen) {
-            faults.add("totp", "Leave one method on, or switch 2FA off: without one nobody could sign in.");
-        }
+        let methods = self.methods(two_factor, &mut faults);
+        let passkey_sign_in = faults.checkbox("passkey_sign_in", &self.passkey_sign_in);
         let totp_issuer = faults.take("totp_issuer", self.issuer(), None);
+        let questions = self.questions(methods.contains(Method::Questions), &mut faults);
+        let least_factors = self.least_factors(two_factor, methods, &mut faults);
         let grace = self.grace(&mut faults);
+        let remembered_days = self.remembered_days(&mut faults);
+        let self_recovery = faults.checkbox("self_recovery", &self.self_recovery);
         let session = self.session(&mut faults);
         let throttle = Throttle {
             account_failures: faults.number(
@@ -137,13 +160,58 @@ impl Draft {
                 scope,
                 methods,
                 totp_issuer,
+                passkey_sign_in,
+                questions,
+                least_factors,
+                remembered_days,
+                self_recovery,
                 grace,
                 session,
                 throttle,
                 trusted_networks,
-                ..Settings::default()
             },
         ))
+    }
+
+    fn methods(&self, two_factor: bool, faults: &mut Faults) -> MethodSet {
+        let is_on = |method: &Method| faults.checkbox(method.word(), self.method(method.word()));
+        let methods: MethodSet = Method::ALL.iter().copied().filter(is_on).collect();
+        if two_factor && !methods.iter().any(|method| method.about().chosen) {
+            faults.add(
+                Method::Totp.word(),
+                "Leave one method on, or switch 2FA off: without one nobody could sign in.",
+            );
+        }
+        methods
+    }
+
+    /// As many as there are kinds to set up; without 2FA, as many as there will be.
+    fn least_factors(&self, two_factor: bool, methods: MethodSet, faults: &mut Faults) -> u32 {
+        let wanted = faults.number("least_factors", &self.least_factors, "factors", Settings::LEAST_FACTORS);
+        let on = methods.iter().filter(|method| method.about().chosen).count();
+        if two_factor && wanted as usize > on.max(1) {
+            let problem = format!(
+                "Enter at most {}, or switch another method on: each factor is of another kind, and backup codes \
+                 do not count.",
+                on.max(1)
+            );
+            faults.add("least_factors", problem);
+        }
+        wanted
+    }
+
+    fn remembered_days(&self, faults: &mut Faults) -> u32 {
+        match self.remembered.as_str() {
+            "off" => 0,
+            "days" => {
+                let bounds = (1, Settings::REMEMBERED_DAYS.1);
+                faults.number("remembered_days", &self.remembered_days, "days", bounds)
+            }
+            _ => {
+                faults.add("remembered", "Choose whether devices are remembered.");
+                0
+            }
+        }
     }
 
     fn scope(&self) -> Result<Scope, String> {

@@ -15,10 +15,10 @@ pub mod store;
 
 pub use changes::{Change, audit_detail, changes};
 pub use draft::{Draft, Fault};
-pub use rehearsal::{Class, Effect, Rehearsal, effect, effects, rehearse};
+pub use rehearsal::{Class, Effect, Rehearsal, Use, effect, effects, rehearse, users};
 pub use requirement::{
-    Case, Coverage, Exceptions, Postponement, Requirement, Shown, Standing, Why, coverage, requirement,
-    session_suffices,
+    Case, Coverage, Exceptions, Postponement, Requirement, Shown, Standing, Why, coverage, postponement,
+    requirement, session_suffices, wants_another,
 };
 pub use settings::{Grace, Questions, Scope, SessionLimits, Settings, Throttle};
 

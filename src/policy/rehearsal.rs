@@ -3,16 +3,18 @@
 //! sign-in asks.
 
 use super::Policy;
-use super::requirement::{Exceptions, coverage};
-use super::settings::{Grace, Scope};
+use super::requirement::{Exceptions, coverage, wants_another};
+use super::settings::{Grace, Scope, Settings};
+use crate::factors::{Method, MethodSet};
 
 /// Customers of a site that every policy treats alike, counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Class {
     pub exceptions: Exceptions,
+    /// Has a factor, be it off or of a kind that only a later version knows.
     pub has_factor: bool,
-    /// Has a factor that is not off after too many failures.
-    pub usable_factor: bool,
+    /// The methods of the factors that are not off after too many failures.
+    pub usable: MethodSet,
     pub has_password: bool,
     /// Customers.
     pub count: u64,
@@ -56,8 +58,12 @@ pub struct Rehearsal {
     pub will_enrol: u64,
     /// Of those covered after: have a password and no factor, and no method is on to set one up.
     pub cannot_enrol: u64,
-    /// Can sign in before and not after, since their only factor is off. See [`locked_out`].
+    /// Of those covered after: have a factor, and set up another that they need not have before.
+    pub will_add: u64,
+    /// Can sign in before and not after, since no factor they have can be used. See [`locked_out`].
     pub locked_out: u64,
+    /// Whom each method that is switched off leaves.
+    pub left: Vec<(Method, Use)>,
     /// Of those covered after: have no password yet and cannot sign in either way.
     pub without_password: u64,
     /// Sessions made with a password alone that were enough and will not be, but for trusted
@@ -67,6 +73,22 @@ pub struct Rehearsal {
     pub stricter: bool,
     /// Some customer has to show less, or less often, than before.
     pub looser: bool,
+}
+
+/// Who uses a method, covered or not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Use {
+    /// Customers who have it, and can use it.
+    pub customers: u64,
+    /// Of those: have no other that they could use.
+    pub only: u64,
+}
+
+/// Who uses `method` where `methods` are on beside it.
+pub fn users(method: Method, methods: MethodSet, classes: &[Class]) -> Use {
+    let having = || classes.iter().filter(|class| class.usable.contains(method));
+    let alone = |class: &&Class| class.usable.and(methods).without(method).is_empty();
+    Use { customers: count(having()), only: count(having().filter(alone)) }
 }
 
 /// What changing `before` to `after` would do.
@@ -84,6 +106,14 @@ pub fn rehearse(before: &Policy, after: &Policy, classes: &[Class]) -> Rehearsal
             asked().filter(|class| class.has_password && !class.has_factor && after.settings.has_method()),
         ),
         cannot_enrol: count(cannot_enrol(after, classes).iter()),
+        will_add: count(asked().filter(|class| must_add(after, class) && !must_add(before, class))),
+        left: before
+            .settings
+            .methods
+            .iter()
+            .filter(|method| !after.settings.methods.contains(*method))
+            .map(|method| (method, users(method, after.settings.methods, classes)))
+            .collect(),
         locked_out: count(locked_out(before, after, classes).iter()),
         without_password: count(asked().filter(|class| !class.has_password)),
         sessions_ending: classes.iter().filter(newly).map(|class| class.password_sessions).sum(),
@@ -115,8 +145,20 @@ fn is_covered(policy: &Policy, class: &Class) -> bool {
 
 /// Whether a customer who knows the password gets in, from a network that is not trusted.
 fn can_sign_in(policy: &Policy, class: &Class) -> bool {
-    let shows_a_factor = policy.settings.has_method() && (class.usable_factor || !class.has_factor);
+    let Settings { methods, .. } = policy.settings;
+    let shows_a_factor = if class.has_factor {
+        !class.usable.and(methods).is_empty()
+    } else {
+        policy.settings.has_method() // sets one up
+    };
     class.has_password && (!is_covered(policy, class) || shows_a_factor)
+}
+
+/// Whether a customer who shows a factor has to set up another one then.
+fn must_add(policy: &Policy, class: &Class) -> bool {
+    let Settings { methods, least_factors, .. } = policy.settings;
+    let shows_a_factor = class.has_factor && can_sign_in(policy, class);
+    is_covered(policy, class) && shows_a_factor && wants_another(methods, least_factors, class.usable)
 }
 
 fn count<'a>(classes: impl Iterator<Item = &'a Class>) -> u64 {
@@ -139,10 +181,16 @@ fn is_stricter(before: &Policy, after: &Policy) -> bool {
         .iter()
         .any(|trusted| !a.trusted_networks.iter().any(|network| network.contains(trusted)));
     let on_both = before.two_factor && after.two_factor;
+    let asks_questions = b.methods.and(a.methods).iter().any(|method| method == Method::Questions);
     (!before.two_factor && after.two_factor)
         || (on_both && shorter)
         || (on_both && fewer_networks)
         || b.methods.iter().any(|method| !a.methods.contains(method))
+        || (b.passkey_sign_in && !a.passkey_sign_in)
+        || (asks_questions && a.questions.to_ask > b.questions.to_ask)
+        || (on_both && a.least_factors > b.least_factors)
+        || a.remembered_days < b.remembered_days
+        || (b.self_recovery && !a.self_recovery)
         || a.session.idle_minutes < b.session.idle_minutes
         || a.session.absolute_minutes < b.session.absolute_minutes
         || a.throttle.account_failures < b.throttle.account_failures

@@ -10,6 +10,7 @@ use time::{Date, OffsetDateTime};
 
 use super::settings::{Grace, Scope};
 use super::{Policy, networks};
+use crate::factors::MethodSet;
 
 /// What was decided for one customer, apart from the policy (C2, D10).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,6 +128,20 @@ pub fn requirement(policy: &Policy, case: &Case) -> Requirement {
     } else {
         Requirement::Enrol { may_skip: left(policy.settings.grace, case) }
     }
+}
+
+/// Whether a customer who can use these kinds of factor has to set up another kind (C4), where
+/// `methods` are on. Kinds count and not factors: two apps on one phone are lost together. Backup codes
+/// do not count, being for when the others are lost; and no more is asked for than there is to set up.
+pub fn wants_another(methods: MethodSet, least_factors: u32, usable: MethodSet) -> bool {
+    let countable = methods.filter(|method| method.about().chosen);
+    let (has, most) = (countable.and(usable).len(), countable.len());
+    has < most.min(least_factors as usize)
+}
+
+/// How long setting up another kind may be put off: as long as the first, and of its times.
+pub fn postponement(policy: &Policy, case: &Case) -> Option<Postponement> {
+    left(policy.settings.grace, case)
 }
 
 /// What is left of the grace period.

@@ -1,5 +1,5 @@
-//! Setting a second factor up: the choice of a method, its page and its confirmation; then, once, a
-//! set of backup codes (E3, C4).
+//! Setting a second factor up: the choice of a method, its page and its confirmation; then others, where
+//! the site asks for several kinds, and, once, a set of backup codes (E3, C4).
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -9,7 +9,7 @@ use sqlx::{PgConnection, Postgres, Transaction};
 use super::here::{Here, Past};
 use super::purpose::Done;
 use super::session::Methods;
-use super::step::{AfterFactor, after_factor};
+use super::step::{After, AfterFactor, after_factor};
 use super::{
     Purpose, SignIn, Step, answer, device, end_everything_else, pages, purpose, second_factor, store,
 };
@@ -18,18 +18,30 @@ use crate::error::AppError;
 use crate::factors::kind::{Begun, Confirmation, Fields, NewFactor};
 use crate::factors::{self, Factor, Method, MethodSet, Problem, choice};
 use crate::i18n::key;
-use crate::policy::{self, Requirement, Settings};
+use crate::policy::{self, Requirement, Settings, Standing};
 use crate::recovery::{self, Notice};
 use crate::web::forms::Form;
 
-/// What may be set up here.
+/// What may be set up here: kinds that the customer cannot use yet; from the account page also one more
+/// of those there may be several of.
 pub fn choices(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
-    let replaces = match here.signin.purpose {
-        Purpose::AddFactor { replaces, .. } => replaces,
-        _ => None,
-    };
-    let staying: Vec<_> = own.iter().filter(|factor| Some(factor.id) != replaces).cloned().collect();
-    choice::to_set_up(settings.methods.filter(|method| method.is_offered(&here.app)), &staying)
+    let on = on(here, settings);
+    if let Purpose::AddFactor { replaces, .. } = here.signin.purpose {
+        let staying: Vec<_> = own.iter().filter(|factor| Some(factor.id) != replaces).cloned().collect();
+        return choice::to_set_up(on, &staying);
+    }
+    let usable = choice::usable(own);
+    choice::to_set_up(on.filter(|method| !usable.contains(method)), own)
+}
+
+/// The methods that are on and that the deployment is equipped for.
+fn on(here: &Here, settings: &Settings) -> MethodSet {
+    settings.methods.filter(|method| method.is_offered(&here.app))
+}
+
+/// Whether losing one thing would leave the customer with backup codes at most.
+pub fn has_one_way(own: &[Factor]) -> bool {
+    choice::usable(own).filter(|method| method.about().chosen).len() < 2
 }
 
 /// Stands the sign-in at enrolment: at the choice of a method, or at the only one there is. Save it.
@@ -248,17 +260,42 @@ async fn settle(here: &Here, conn: &mut PgConnection, past: &Past) -> Result<(),
     Ok(recovery::notify(conn, &here.app, customer, here.lang(), notice).await?)
 }
 
-/// What follows a second factor, shown or set up: backup codes, or the end. Commits `tx`.
+/// What follows a second factor, shown or set up: one of another kind, backup codes, or the end.
+/// Commits `tx`.
 pub async fn go_on(
+    here: &Here,
+    tx: Transaction<'_, Postgres>,
+    past: Past,
+    has_just_set_up: bool,
+) -> Result<Response, AppError> {
+    let Standing { policy, exceptions, .. } = &past.standing;
+    // Whoever is at the backup codes has set the others up, or put them off; whoever comes from the
+    // account page with a session has what it takes to sign in.
+    let is_asked = policy::coverage(policy, *exceptions).is_covered()
+        && past.signin.step != Step::BackupCodes
+        && !here.is_adding()
+        && !here.is_proving_again();
+    let least_factors = if is_asked { policy.settings.least_factors } else { 0 };
+    let methods = on(here, &policy.settings);
+    follow(here, tx, past, After { methods, least_factors, has_just_set_up }).await
+}
+
+async fn follow(
     here: &Here,
     mut tx: Transaction<'_, Postgres>,
     past: Past,
-    has_just_set_up: bool,
+    after: After,
 ) -> Result<Response, AppError> {
     let Past { mut signin, customer, standing, .. } = past;
     let settings = &standing.policy.settings;
     let own = factors::store::list(&mut tx, here.site.id, customer.id).await?;
-    match after_factor(settings.methods, &own, has_just_set_up) {
+    match after_factor(after, &own) {
+        AfterFactor::Another => {
+            signin.step = Step::Enrol; // at the choice, which says why, also where it is of one
+            store::signins::save(&mut tx, &signin).await?;
+            tx.commit().await?;
+            Ok(pages::to_current_step(here))
+        }
         AfterFactor::BackupCodes if signin.step != Step::BackupCodes => {
             signin.step = Step::BackupCodes;
             begin(here, &mut tx, &mut signin, &customer, settings, Method::BackupCodes).await?;
@@ -326,14 +363,18 @@ async fn ask_first(
 /// lock, so that two at once cannot share the last one.
 pub async fn skip(here: Here) -> Result<Response, AppError> {
     let mut tx = here.app.db.begin().await?;
-    let Some(Past { mut signin, customer, standing, .. }) = here.lock_at(&mut tx, Step::Enrol).await? else {
+    let Some(past) = here.lock_at(&mut tx, Step::Enrol).await? else {
         tx.commit().await?;
         return Ok(pages::to_current_step(&here));
     };
-    let settings = &standing.policy.settings;
     if here.is_adding() {
-        return purpose::turn_back(&here, tx, signin).await;
+        return purpose::turn_back(&here, tx, past.signin).await;
     }
+    if !past.signin.shown.is_empty() {
+        return skip_another(&here, tx, past).await;
+    }
+    let Past { mut signin, customer, standing, .. } = past;
+    let settings = &standing.policy.settings;
     match here.required(&standing) {
         Requirement::Enrol { may_skip: Some(_) } => {}
         Requirement::SecondFactor => return ask_first(&here, tx, signin, &customer, settings).await,
@@ -343,11 +384,38 @@ pub async fn skip(here: Here) -> Result<Response, AppError> {
             return Ok(pages::to_current_step(&here));
         }
     }
-    if signin.trial.is_none() {
-        policy::store::count_skip(&mut tx, here.site.id, customer.id).await?; // a test uses none up
-    }
-    here.record(&mut tx, "factor.enrolment_skipped", "ok", Some(customer.id), None).await?;
+    count_skip(&here, &mut tx, &signin, &customer).await?;
     signin.leave_method();
     let limits = settings.session;
     answer::finish(&here, tx, signin, customer, Methods::SKIPPED, limits).await
+}
+
+/// The same for one more kind, beside what was shown: the sign-in goes on with that. Commits `tx`.
+async fn skip_another(
+    here: &Here,
+    mut tx: Transaction<'_, Postgres>,
+    mut past: Past,
+) -> Result<Response, AppError> {
+    if here.postponement(&past.signin, &past.standing).is_none() {
+        tx.commit().await?;
+        return Ok(pages::to_current_step(here));
+    }
+    count_skip(here, &mut tx, &past.signin, &past.customer).await?;
+    let began = past.signin.password_at;
+    let has_just_set_up = past.own.iter().any(|factor| Some(factor.created_at) >= began);
+    past.signin.leave_method();
+    let methods = on(here, &past.standing.policy.settings);
+    follow(here, tx, past, After { methods, least_factors: 0, has_just_set_up }).await
+}
+
+async fn count_skip(
+    here: &Here,
+    conn: &mut PgConnection,
+    signin: &SignIn,
+    customer: &Customer,
+) -> Result<(), AppError> {
+    if signin.trial.is_none() {
+        policy::store::count_skip(conn, here.site.id, customer.id).await?; // a test uses none up
+    }
+    here.record(conn, "factor.enrolment_skipped", "ok", Some(customer.id), None).await
 }

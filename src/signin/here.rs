@@ -20,7 +20,7 @@ use crate::error::AppError;
 use crate::factors::kind::{Begun, Desk};
 use crate::factors::{self, Factor, Method, Performed, Problem};
 use crate::i18n::Lang;
-use crate::policy::{self, Requirement, Settings, Standing};
+use crate::policy::{self, Postponement, Requirement, Settings, Standing};
 use crate::sites::{CurrentSite, ServiceProvider, Site, SiteId};
 use crate::web::cookies::{self, SetCookies};
 use crate::web::visitor::Visitor;
@@ -243,6 +243,18 @@ impl Here {
     /// The language of a customer's mails: the one chosen for good, else that of this page.
     pub async fn lang_of(&self, conn: &mut PgConnection, customer: CustomerId) -> sqlx::Result<Lang> {
         Ok(customers::store::language(conn, self.site.id, customer).await?.unwrap_or(self.visitor.lang))
+    }
+
+    /// How long setting a factor up may be put off at this step: the first one, or one more beside what
+    /// `signin`, this sign-in, has shown.
+    pub fn postponement(&self, signin: &SignIn, standing: &Standing) -> Option<Postponement> {
+        match self.required(standing) {
+            Requirement::Enrol { may_skip } => may_skip,
+            Requirement::SecondFactor if !signin.shown.is_empty() => {
+                step::postponement(standing, &self.signin.request, self.visitor.ip, self.now)
+            }
+            Requirement::SecondFactor | Requirement::PasswordAlone(_) => None,
+        }
     }
 
     /// This browser's live session, if it meets the policy.

@@ -33,6 +33,7 @@ pub mod sso; // AuthnRequests come in here
 pub mod step; // the state machine's pure decisions
 pub mod store;
 pub mod trial; // a sign-in that an administrator asked for, examined and not sent
+pub mod unlock; // an administrator lets somebody try again
 pub mod views; // the pages
 
 use time::{Duration, OffsetDateTime};
@@ -46,6 +47,7 @@ use crate::sites::SiteId;
 
 pub use purpose::Purpose;
 pub use step::Step;
+pub use unlock::{Unlocked, unlock};
 
 /// How long a sign-in may take from AuthnRequest to response.
 pub const LIFETIME: Duration = Duration::minutes(30);

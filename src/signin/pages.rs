@@ -15,7 +15,6 @@ use crate::error::AppError;
 use crate::factors::kind::{Slot, Strength};
 use crate::factors::{self, Method, Problem};
 use crate::i18n::Lang;
-use crate::policy::Requirement;
 use crate::recovery::forgotten;
 use crate::saml::Refusal;
 
@@ -169,8 +168,8 @@ pub async fn second(
         Step::Challenge => second_factor::ways(here, settings, own, None),
         _ => Vec::new(),
     };
-    let skip = match here.required(standing) {
-        Requirement::Enrol { may_skip: Some(left) } if signin.step == Step::Enrol && !here.is_adding() => {
+    let skip = match here.postponement(signin, standing) {
+        Some(left) if signin.step == Step::Enrol && !here.is_adding() => {
             Some(Skip { action: here.action("skip"), left })
         }
         _ => None,
@@ -183,7 +182,9 @@ pub async fn second(
             Step::Enrol => (here.action("enrol/choose"), true),
             _ => (here.action("challenge/other"), false),
         };
-        let page = ChoosePage { shell, cancel, choose, enrolling, choices: choices(&ways, lang), skip, lost };
+        let another = (enrolling && !signin.shown.is_empty()).then_some(settings.least_factors);
+        let choices = choices(&ways, lang);
+        let page = ChoosePage { shell, cancel, choose, enrolling, another, choices, skip, lost };
         return Ok(answer_with(here, status, &page, page.is_scripted()));
     };
     let desk = here.desk(customer, settings);
@@ -222,6 +223,7 @@ pub async fn second(
             Step::BackupCodes => None,
             _ => skip,
         },
+        encourage: signin.step == Step::BackupCodes && enrolment::has_one_way(&past.own),
         later: (signin.step == Step::BackupCodes).then(|| here.action("codes/later")),
         cancel,
     };

@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use super::Asked;
 use super::store::sessions::Found;
 use crate::customers::password;
-use crate::factors::{Factor, Method, MethodSet, backup_codes};
-use crate::policy::{self, Case, Requirement, Standing, Why};
+use crate::factors::{Factor, Method, MethodSet, backup_codes, choice};
+use crate::policy::{self, Case, Postponement, Requirement, Standing, Why};
 use crate::saml::authn_context::{self, needs_second_factor};
 
 /// Where a sign-in stands.
@@ -72,6 +72,16 @@ pub fn required(standing: &Standing, asked: &Asked, network: IpAddr, now: Offset
     policy::requirement(&standing.policy, &case(standing, asked, network, now))
 }
 
+/// How long a customer who has shown a second factor may put off setting up another kind.
+pub fn postponement(
+    standing: &Standing,
+    asked: &Asked,
+    network: IpAddr,
+    now: OffsetDateTime,
+) -> Option<Postponement> {
+    policy::postponement(&standing.policy, &case(standing, asked, network, now))
+}
+
 /// Whether a session answers the request by itself. One that knows no password is no answer to an SP
 /// that wants to be told of one.
 pub fn session_suffices(found: &Found, asked: &Asked, network: IpAddr, now: OffsetDateTime) -> bool {
@@ -110,14 +120,31 @@ pub fn after_password(requirement: Requirement, code_points: usize) -> AfterPass
 /// What follows a second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterFactor {
+    /// A factor of another kind is to be set up (C4).
+    Another,
     /// A set of backup codes is to be made; it may be put off.
     BackupCodes,
     Done,
 }
 
-/// Decides what follows a second factor, with `own` as the customer's factors are now: a set of
-/// backup codes for whoever has just set a factor up and has none, and for whoever has used the last.
-pub fn after_factor(methods: MethodSet, own: &[Factor], has_just_set_up: bool) -> AfterFactor {
+/// What is asked after a second factor.
+#[derive(Clone, Copy, Debug)]
+pub struct After {
+    /// The methods that are on and can be used here.
+    pub methods: MethodSet,
+    /// Kinds of factor that this customer must have now; 0 where none is asked for.
+    pub least_factors: u32,
+    pub has_just_set_up: bool,
+}
+
+/// Decides what follows a second factor, with `own` as the customer's factors are now: another kind for
+/// whoever has too few; then a set of backup codes for whoever has just set a factor up and has none,
+/// and for whoever has used the last.
+pub fn after_factor(after: After, own: &[Factor]) -> AfterFactor {
+    let After { methods, least_factors, has_just_set_up } = after;
+    if policy::wants_another(methods, least_factors, choice::usable(own)) {
+        return AfterFactor::Another;
+    }
     let set = own.iter().find(|factor| factor.method == Method::BackupCodes);
     let wanted = match set {
         Some(set) => backup_codes::left(set) == 0,
@@ -137,7 +164,7 @@ pub fn is_password_outdated(shown_at: Option<OffsetDateTime>, set_at: Option<Off
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::Postponement;
+    use crate::factors::wait;
     use time::Duration;
 
     #[test]
@@ -172,6 +199,35 @@ mod tests {
             (PasswordAlone(Why::TrustedNetwork), 8, Done),
         ] {
             assert_eq!(after_password(requirement, code_points), expected, "{requirement:?} {code_points}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_second_factor() {
+        use AfterFactor::{Another, BackupCodes, Done};
+        use Method::{Passkey, Totp};
+        let own = |methods: &[Method], failures| -> Vec<Factor> {
+            methods.iter().map(|method| Factor { failures, ..Factor::sample(*method) }).collect()
+        };
+        let (codes, all) = (Method::BackupCodes, MethodSet::of(&[Passkey, Totp, Method::BackupCodes]));
+        let off = wait::MOST_FAILURES;
+        for (methods, own, least_factors, has_just_set_up, expected) in [
+            (all, own(&[Totp], 0), 1, false, Done),
+            (all, own(&[Totp], 0), 1, true, BackupCodes),
+            (all, own(&[Totp], 0), 2, true, Another),
+            (all, own(&[Totp], 0), 2, false, Another),
+            (all, own(&[Totp, Totp, codes], 0), 2, false, Another),
+            (all, own(&[Totp, Passkey], 0), 2, true, BackupCodes),
+            (all, own(&[Totp, Passkey], 0), 3, false, Done),
+            (all.without(Passkey), own(&[Totp], 0), 3, false, Done),
+            (all.without(Passkey), own(&[Passkey, codes], 0), 1, false, Another),
+            (all, own(&[Totp], off), 1, false, Another),
+            (all, own(&[Totp], off), 0, false, Done),
+            (all, own(&[], 0), 0, true, BackupCodes),
+            (all.without(codes), own(&[], 0), 0, true, Done),
+        ] {
+            let after = After { methods, least_factors, has_just_set_up };
+            assert_eq!(after_factor(after, &own), expected, "{after:?} {own:?}");
         }
     }
 

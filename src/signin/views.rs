@@ -92,6 +92,8 @@ pub struct FactorPage {
     pub enrolling: bool,
     /// Offered while the site's grace period lasts (C4).
     pub skip: Option<Skip>,
+    /// More than one kind is a good thing to have (C4).
+    pub encourage: bool,
     /// Where fresh backup codes that are not saved now post to.
     pub later: Option<String>,
     pub cancel: String,
@@ -105,6 +107,8 @@ pub struct ChoosePage {
     pub cancel: String,
     pub choose: String,
     pub enrolling: bool,
+    /// One more kind is set up; how many the site asks for.
+    pub another: Option<u32>,
     pub choices: Vec<Choice>,
     pub skip: Option<Skip>,
     /// For whoever has none of them any more, at a challenge.
@@ -228,6 +232,9 @@ impl ChoosePage {
     }
 
     fn heading(&self) -> String {
+        if self.another.is_some() {
+            return self.shell.lang.say("signin-another-title");
+        }
         self.shell.lang.say(match (self.choices.is_empty(), self.enrolling) {
             (true, _) => key("signin-no-way-left-title"),
             (false, true) => key("signin-choose-title"),

@@ -258,6 +258,7 @@
       dialog.style.marginBlockStart = `${Math.max(16, top)}px`;
     }
     if (!dialog.open) dialog.showModal();
+    dialog.querySelector('[aria-invalid="true"]')?.focus();
   }
 
   document.addEventListener("click", (event) => {

@@ -13,7 +13,7 @@ use crate::support::code_at;
 
 impl Demo {
     /// Opens one of our pages inside the practice Jira and looks into its frame.
-    async fn administer(&self, browser: &Browser, module: &str, viewer: Viewer) {
+    pub(super) async fn administer(&self, browser: &Browser, module: &str, viewer: Viewer) {
         let path = Jira::page_path("vestibule", module, viewer);
         browser.open(&format!("{}{path}", self.world.links.jira)).await;
         browser.enter_frame().await;
@@ -35,7 +35,7 @@ impl Demo {
 }
 
 /// Asks axe about the fragment as it stands, in light and in dark.
-async fn axe(browser: &Browser, what: &str) {
+pub(super) async fn axe(browser: &Browser, what: &str) {
     for mode in ["light", "dark"] {
         browser.run(&format!("document.documentElement.dataset.colorMode = '{mode}'; return 1")).await;
         browser.axe(&format!("{what}, {mode}")).await;

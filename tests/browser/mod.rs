@@ -9,6 +9,7 @@ mod chromium;
 mod languages;
 mod mailbox;
 mod methods;
+mod methods_page;
 mod passkey_sign_in;
 mod passkeys;
 mod pictures;
@@ -19,6 +20,7 @@ use time::Duration;
 use time::macros::datetime;
 use vestibule::app::App;
 use vestibule::clock::Clock;
+use vestibule::config::Config;
 use vestibule::practice::sp::IdpSettings;
 use vestibule::practice::{Doors, Folder, Person, Ports, Setup, World, people};
 use vestibule::random::Random;
@@ -41,9 +43,15 @@ impl Demo {
     }
 
     async fn open_as(pool: PgPool, setup: Setup) -> Self {
+        Self::open_with(pool, setup, |_| {}).await
+    }
+
+    /// As [`open_as`](Self::open_as), with `change` made to what the practice world has set up.
+    async fn open_with(pool: PgPool, setup: Setup, change: impl FnOnce(&mut Config)) -> Self {
         let doors = Doors::open(Ports::ANY).await.unwrap();
         let mut config = config();
         doors.configure(&mut config).unwrap();
+        change(&mut config);
         let clock = Clock::fixed(datetime!(2026-11-23 09:00:10 UTC));
         let app = App::new(config, pool, clock.clone(), Random::seeded(7));
         let folder = tempfile::tempdir().unwrap();

@@ -4,6 +4,7 @@ mod codes;
 mod duo;
 mod outside;
 mod questions;
+mod several;
 mod yubikey;
 
 use axum::http::StatusCode;

@@ -115,6 +115,13 @@ signin-choose-title = Choose a second way to prove it's you
 signin-choose-lead = From now on, signing in takes your password and one of these. You can add others later.
 # Beside the strongest of the methods to choose from.
 signin-recommended = Recommended
+signin-another-title = Add another way to prove it's you
+# $count is 2 or 3: the site asks for that many.
+signin-another-lead = { $count ->
+    [one] If you ever lose the one you have, this one lets you in. This help centre asks everybody for { $count } way besides the password.
+   *[other] If you ever lose the one you have, another lets you in. This help centre asks everybody for { $count } ways besides the password.
+}
+signin-more-ways = A second way to sign in, on another device, helps when you lose this one. You can add more at any time.
 signin-ways-title = Prove it's you
 signin-no-way-left-title = No way left to prove it's you
 signin-no-way-left = Your second factor is switched off or no longer allowed here. Ask the people who run your help centre to reset it.

@@ -9,9 +9,12 @@ use super::super::frame::Frame;
 use super::super::words;
 use super::exceptions::ExceptionList;
 use super::lens::Lens;
+use super::methods::{self, Group};
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
-use crate::policy::{self, Change, Class, Draft, Effect, Fault, Policy, Scope, SessionLimits, Throttle};
+use crate::policy::{
+    self, Change, Class, Draft, Effect, Fault, Policy, Questions, Scope, SessionLimits, Settings, Throttle,
+};
 use crate::signin::frame::site_name;
 
 /// What the form shows.
@@ -66,8 +69,11 @@ struct FormPage {
     frame: Frame,
     shown: Shown,
     scopes: Vec<ScopeChoice>,
+    groups: Vec<Group>,
     exceptions: ExceptionList,
     lens: Lens,
+    /// Nobody can start anew by mail where none is sent.
+    sends_mail: bool,
     /// What apps show when no name is set.
     site_name: String,
     today: String,
@@ -145,12 +151,25 @@ impl FormPage {
         value == "on"
     }
 
+    fn questions_help(&self) -> String {
+        format!(
+            "One a line, {} to {}. Ask for memories that nobody can look up or guess. A change counts for answers \
+             that are given from now on.",
+            Questions::TO_SET.0,
+            Questions::MOST
+        )
+    }
+
     fn bounds(&self, field: &str) -> (u32, u32) {
         match field {
             "idle_minutes" => SessionLimits::IDLE,
             "absolute_minutes" => SessionLimits::ABSOLUTE,
             "account_failures" => Throttle::ACCOUNT,
             "network_failures" => Throttle::NETWORK,
+            "questions_to_set" => Questions::TO_SET,
+            "questions_to_ask" => Questions::TO_ASK,
+            "least_factors" => Settings::LEAST_FACTORS,
+            "remembered_days" => (1, Settings::REMEMBERED_DAYS.1),
             _ => (1, policy::Grace::MOST_SKIPS),
         }
     }
@@ -164,7 +183,9 @@ pub async fn page(admin: &JiraAdmin, frame: Frame, shown: Shown) -> Result<Respo
     let status = shown.status();
     let page = FormPage {
         scopes: scopes(&stored, &classes),
+        groups: methods::groups(&admin.app, &shown.draft, &stored, &classes),
         exceptions: ExceptionList::load(&mut conn, admin, &stored).await?,
+        sends_mail: admin.app.config.mail.is_some(),
         lens: Lens::of(&shown.draft),
         site_name: site_name(&admin.site),
         today: admin.now.date().to_string(),

@@ -2,6 +2,7 @@
 //!
 //! Sources: NIST SP 800-63B-4 and OWASP ASVS 5.0.0, by the ids of docs/security.md.
 
+use crate::factors::Method;
 use crate::policy::{Draft, SessionLimits, Throttle};
 
 /// One note beside a setting.
@@ -13,13 +14,17 @@ pub struct Note {
     pub meets: bool,
 }
 
-/// All notes.
+/// All notes, but those of the methods, which stand with their words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lens {
     pub two_factor: Note,
     pub scope: Note,
-    pub totp: Note,
+    pub methods: Note,
+    pub passkey_sign_in: Note,
+    pub least_factors: Note,
     pub grace: Note,
+    pub remembered: Note,
+    pub self_recovery: Note,
     pub idle: Note,
     pub absolute: Note,
     pub throttle: Note,
@@ -45,17 +50,42 @@ impl Lens {
                 "Every customer signs in with two factors.",
                 "Customers it does not apply to sign in with a password alone.",
             ),
-            totp: note(
-                "NIST SP 800-63B-4, 3.1.4; ASVS 6.5.1",
-                draft.method("totp") == "on",
-                "A one-time password of 6 digits, each accepted once. It does not resist phishing.",
+            methods: note(
+                "ASVS 6.3.3",
+                Method::ALL.iter().any(|method| method.about().chosen && draft.method(method.word()) == "on"),
+                "A second factor can be set up.",
                 "No second factor can be set up.",
+            ),
+            passkey_sign_in: note(
+                "NIST SP 800-63B-4, 2.2.1 and 3.1.7; ASVS 6.3.3",
+                true,
+                "A passkey that verifies its user is two factors in one.",
+                "",
+            ),
+            least_factors: note(
+                "NIST SP 800-63B-4, 4.1.2.1",
+                number(&draft.least_factors) != Some(1) || draft.method("backup_codes") == "on",
+                "Customers are to have two ways to sign in; backup codes are one of them.",
+                "Customers should have two ways to sign in: ask for two, or switch backup codes on.",
             ),
             grace: note(
                 "ASVS 6.3.3",
                 draft.grace == "none",
                 "The second factor is set up at the first sign-in.",
                 "Until it is set up, the password alone signs in, and may be shorter than 15 characters.",
+            ),
+            remembered: note(
+                "NIST SP 800-63B-4, 5.1",
+                draft.remembered != "days",
+                "The second factor is asked for at every sign-in.",
+                "\"Remember my browser\" is not to be used instead of authentication.",
+            ),
+            self_recovery: note(
+                "NIST SP 800-63B-4, 4.2.1.2 and 4.2.2.2; ASVS 6.4.4",
+                draft.self_recovery != "on",
+                "Only a backup code or an administrator brings a customer back.",
+                "The right password and a mailed link, as AAL2 allows; but the link can be used for longer than the \
+                 24 hours that it allows.",
             ),
             idle: note(
                 "NIST SP 800-63B-4, 2.2.3; ASVS 7.3.1",
@@ -85,12 +115,15 @@ impl Lens {
     }
 }
 
-fn note(rule: &'static str, meets: bool, met: &'static str, bent: &'static str) -> Note {
+/// A note that says `met` or `bent`.
+pub fn note(rule: &'static str, meets: bool, met: &'static str, bent: &'static str) -> Note {
     Note { rule, meets, sentence: if meets { met } else { bent } }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::policy::Policy;
 
@@ -101,8 +134,12 @@ mod tests {
             let all = [
                 ("two_factor", lens.two_factor.meets),
                 ("scope", lens.scope.meets),
-                ("totp", lens.totp.meets),
+                ("methods", lens.methods.meets),
+                ("passkey_sign_in", lens.passkey_sign_in.meets),
+                ("least_factors", lens.least_factors.meets),
                 ("grace", lens.grace.meets),
+                ("remembered", lens.remembered.meets),
+                ("self_recovery", lens.self_recovery.meets),
                 ("idle", lens.idle.meets),
                 ("absolute", lens.absolute.meets),
                 ("throttle", lens.throttle.meets),
@@ -110,12 +147,20 @@ mod tests {
             ];
             all.into_iter().filter(|(_, meets)| !meets).map(|(name, _)| name).collect::<Vec<_>>()
         };
-        let safe = Draft::of(&Policy::default());
+        // Starting anew by mail is the one thing recommended for the sake of those who are locked out.
+        let recommended = Draft::of(&Policy::default());
+        assert_eq!(bent(&recommended), ["self_recovery"]);
+        let safe = Draft { self_recovery: String::new(), ..recommended };
         assert!(bent(&safe).is_empty(), "{:?}", bent(&safe));
-        let cases: [(Draft, &[&str]); 8] = [
+        let app_alone: BTreeMap<_, _> = [("totp".to_owned(), "on".to_owned())].into();
+        let cases: [(Draft, &[&str]); 12] = [
             (Draft { two_factor: String::new(), ..safe.clone() }, &["two_factor"]),
             (Draft { scope: "selected".into(), ..safe.clone() }, &["scope"]),
-            (Draft { methods: Default::default(), ..safe.clone() }, &["totp"]),
+            (Draft { methods: BTreeMap::new(), ..safe.clone() }, &["methods", "least_factors"]),
+            (Draft { methods: app_alone.clone(), ..safe.clone() }, &["least_factors"]),
+            (Draft { methods: app_alone, least_factors: "2".into(), ..safe.clone() }, &[]),
+            (Draft { passkey_sign_in: "on".into(), ..safe.clone() }, &[]),
+            (Draft { remembered: "days".into(), ..safe.clone() }, &["remembered"]),
             (Draft { grace: "skips".into(), ..safe.clone() }, &["grace"]),
             (Draft { idle_minutes: "61".into(), ..safe.clone() }, &["idle"]),
             (Draft { absolute_minutes: "1441".into(), ..safe.clone() }, &["absolute"]),

@@ -1,38 +1,39 @@
 //! Saving: the draft is checked, held against what is stored now, rehearsed where it reaches anybody,
 //! and stored with its audit event, unless somebody else was faster.
 
-use askama::Template;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::super::trail::note;
 use super::super::words;
 use super::form::{self, Conflict, Shown};
 use super::frame;
+use super::methods::consents;
+use super::review::Review;
 use crate::error::AppError;
+use crate::factors::Method;
 use crate::jira::JiraAdmin;
-use crate::policy::store::{Named, Saved};
-use crate::policy::{self, Change, Draft, Fault, Grace, Policy, Rehearsal, Settings};
+use crate::policy::store::Saved;
+use crate::policy::{self, Draft, Fault, Grace, Policy, Settings};
 use crate::recovery;
 use crate::web::Form;
-
-/// Of those locked out, how many are named.
-const NAMED: u32 = 20;
 
 /// What the form sends.
 #[derive(Clone, Deserialize)]
 pub struct Posted {
     #[serde(flatten)]
-    draft: Draft,
+    pub draft: Draft,
     /// The version the form was made from.
     #[serde(default)]
-    version: String,
+    pub version: String,
     /// The rehearsal was seen and agreed to.
     #[serde(default)]
-    reviewed: String,
+    pub reviewed: String,
+    /// So was what a method goes against (security.md K1).
     #[serde(default)]
-    lens: String,
+    pub accepted: String,
+    #[serde(default)]
+    pub lens: String,
 }
 
 impl Posted {
@@ -59,10 +60,10 @@ pub async fn submit(admin: JiraAdmin, Form(posted): Form<Posted>) -> Result<Resp
         }
     };
     let wanted = Policy { two_factor, settings, version: stored.version };
-    if let Some(fault) = past_day(&stored, &wanted, admin.now.date()) {
+    let faults = faults(&admin, &stored, &wanted);
+    if !faults.is_empty() {
         drop(conn);
-        let shown = Shown { faults: vec![fault], ..posted.shown(&stored) };
-        return form::page(&admin, frame(&admin), shown).await;
+        return form::page(&admin, frame(&admin), Shown { faults, ..posted.shown(&stored) }).await;
     }
     if posted.version != stored.version.to_string() {
         drop(conn);
@@ -73,18 +74,34 @@ pub async fn submit(admin: JiraAdmin, Form(posted): Form<Posted>) -> Result<Resp
         let shown = Shown { note: Some("Nothing has changed."), ..Shown::new(&stored) };
         return form::page(&admin, frame(&admin), shown).await;
     }
+    let consents = consents(&stored, &wanted);
     // Counted only where it is shown: it is a scan of the site's customers.
-    if posted.reviewed != "on" {
+    if posted.reviewed != "on" || (!consents.is_empty() && posted.accepted != "on") {
         let classes = form::classes(&mut conn, &admin).await?;
-        let rehearsal = policy::rehearse(&stored, &wanted, &classes);
-        if rehearsal.stricter || rehearsal.looser {
-            let stuck = policy::rehearsal::locked_out(&stored, &wanted, &classes);
-            let locked_out = policy::store::names(&mut conn, admin.site.id, &stuck, NAMED).await?;
-            return Ok(rehearse(&admin, posted, rehearsal, &stored, &wanted, locked_out));
+        if let Some(review) = Review::of(&admin, &mut conn, &posted, &stored, &wanted, &classes).await? {
+            return Ok(review.answer(&admin));
         }
     }
     drop(conn);
     store(&admin, &posted, &stored, &wanted).await
+}
+
+/// What is wrong with a policy that was read well, in the order of the form.
+fn faults(admin: &JiraAdmin, stored: &Policy, wanted: &Policy) -> Vec<Fault> {
+    let is_offered = |method: Method| method.is_offered(&admin.app);
+    let new = wanted.settings.methods.filter(|method| !stored.settings.methods.contains(method));
+    let missing = new.filter(|method| !is_offered(method)).iter().map(|method| Fault {
+        field: method.word(),
+        problem: "This is not set up by whoever runs this server.".into(),
+    });
+    let mut faults: Vec<_> = missing.collect();
+    let can_set_up = |method: Method| method.about().chosen && is_offered(method);
+    if wanted.two_factor && faults.is_empty() && !wanted.settings.methods.iter().any(can_set_up) {
+        let problem = "Leave a method on that this server is set up for: without one nobody could sign in.";
+        faults.push(Fault { field: Method::Totp.word(), problem: problem.into() });
+    }
+    faults.extend(past_day(stored, wanted, admin.now.date()));
+    faults
 }
 
 /// A grace period that is over before it begins was hardly meant; one that ran out since may stay.
@@ -115,7 +132,11 @@ async fn store(
         drop(conn);
         return conflict(admin, posted, &stored, wanted).await;
     }
-    note(&mut tx, admin, "policy.changed", policy::audit_detail(stored, wanted)).await?;
+    let mut detail = policy::audit_detail(stored, wanted);
+    for (method, words) in consents(stored, wanted) {
+        detail[format!("{}_accepted", method.word())] = words.into(); // security.md K1
+    }
+    note(&mut tx, admin, "policy.changed", detail).await?;
     if !wanted.settings.self_recovery {
         recovery::switched_off(&mut tx, &admin.app, site).await?;
     }
@@ -149,70 +170,17 @@ async fn conflict(
     form::page(admin, frame(admin), shown).await
 }
 
-#[derive(Template)]
-#[template(path = "admin/two_factor/rehearsal.html")]
-struct RehearsalDialog {
-    base: String,
-    posted: Posted,
-    rehearsal: Rehearsal,
-    changes: Vec<Change>,
-    locked_out: Vec<Named>,
-    two_factor: bool,
-}
-
-impl RehearsalDialog {
-    fn count(&self, count: &u64) -> String {
-        words::counted(*count, "customer", "customers")
-    }
-
-    fn number(&self, count: &u64) -> String {
-        words::number(*count)
-    }
-
-    /// Locked out beyond those named.
-    fn others(&self) -> Option<String> {
-        let others = self.rehearsal.locked_out.saturating_sub(self.locked_out.len() as u64);
-        (others > 0).then(|| words::number(others))
-    }
-
-    /// Whether somebody would be shut out.
-    fn harms(&self) -> bool {
-        self.rehearsal.locked_out > 0 || self.rehearsal.cannot_enrol > 0
-    }
-}
-
-/// The dialog that says what saving would do.
-fn rehearse(
-    admin: &JiraAdmin,
-    posted: Posted,
-    rehearsal: Rehearsal,
-    stored: &Policy,
-    wanted: &Policy,
-    locked_out: Vec<Named>,
-) -> Response {
-    let dialog = RehearsalDialog {
-        base: super::super::frame::base(&admin.site),
-        rehearsal,
-        changes: policy::changes(stored, wanted),
-        locked_out,
-        two_factor: wanted.two_factor,
-        posted,
-    };
-    let mut response = admin.visitor.page(StatusCode::OK, &dialog).into_response();
-    for (name, value) in [("hx-retarget", "#dialog"), ("hx-reswap", "innerHTML")] {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    response
-}
-
 /// `POST .../two-factor/safe`: the recommended settings in the form, not saved yet. What is no
 /// matter of safety stays as it is typed.
 pub async fn preset(admin: JiraAdmin, Form(posted): Form<Posted>) -> Result<Response, AppError> {
     let stored = policy::store::load(&mut *admin.app.db.acquire().await?, admin.site.id).await?;
     let safe = Policy { two_factor: true, settings: Settings::safe(), version: stored.version };
-    let totp_issuer = posted.draft.totp_issuer.clone();
     let mut shown = posted.shown(&stored);
-    shown.draft = Draft { totp_issuer, ..Draft::of(&safe) };
+    shown.draft = Draft {
+        totp_issuer: posted.draft.totp_issuer.clone(),
+        question_list: posted.draft.question_list.clone(),
+        ..Draft::of(&safe)
+    };
     shown.unsaved = shown.draft != Draft::of(&stored);
     shown.note = Some(if shown.unsaved {
         "The recommended settings are filled in. Look them over, then save."

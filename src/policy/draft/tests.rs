@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::factors::MethodSet;
+use crate::policy::Questions;
 use crate::policy::settings::RECOMMENDED;
 use time::macros::date;
 
@@ -26,10 +27,18 @@ fn a_policy_fills_the_form_and_comes_back_from_it() {
             grace,
             totp_issuer,
             methods: if two_factor { RECOMMENDED } else { MethodSet::EMPTY },
+            passkey_sign_in: two_factor,
+            questions: Questions {
+                list: ["one?", "two?", "three?", "four?"].map(str::to_owned).into(),
+                to_set: 4,
+                to_ask: 3,
+            },
+            least_factors: if two_factor { 1 } else { 3 },
+            remembered_days: if two_factor { 0 } else { 90 },
+            self_recovery: two_factor,
             session: SessionLimits { idle_minutes: 30, absolute_minutes: 30 },
             throttle: Throttle { account_failures: 20, network_failures: 10 },
             trusted_networks: vec!["10.0.0.0/8".parse().unwrap(), "192.0.2.7/32".parse().unwrap()],
-            ..Settings::default()
         };
         let policy = Policy { two_factor, settings: settings.clone(), version: 3 };
         assert_eq!(Draft::of(&policy).check(), Ok((two_factor, settings)));
@@ -71,6 +80,18 @@ fn every_fault_says_what_would_be_right() {
         ),
         (Draft { grace: "skips".into(), ..draft() }, "grace_skips", "from 1 to 20"),
         (Draft { grace: "skips".into(), grace_skips: "21".into(), ..draft() }, "grace_skips", "from 1 to 20"),
+        (Draft { passkey_sign_in: "1".into(), ..draft() }, "passkey_sign_in", "on or off"),
+        (Draft { least_factors: "0".into(), ..draft() }, "least_factors", "from 1 to 3"),
+        (Draft { least_factors: "4".into(), ..draft() }, "least_factors", "from 1 to 3"),
+        (Draft { least_factors: "3".into(), ..draft() }, "least_factors", "switch another method on"),
+        (Draft { remembered: String::new(), ..draft() }, "remembered", "Choose whether devices"),
+        (Draft { remembered: "days".into(), ..draft() }, "remembered_days", "from 1 to 90"),
+        (
+            Draft { remembered: "days".into(), remembered_days: "0".into(), ..draft() },
+            "remembered_days",
+            "from 1 to 90",
+        ),
+        (Draft { self_recovery: "yes".into(), ..draft() }, "self_recovery", "on or off"),
         (Draft { idle_minutes: "4".into(), ..draft() }, "idle_minutes", "from 5 to 1440"),
         (Draft { idle_minutes: "1 h".into(), ..draft() }, "idle_minutes", "whole number of minutes"),
         (Draft { absolute_minutes: "43201".into(), ..draft() }, "absolute_minutes", "from 30 to 43200"),
@@ -95,8 +116,8 @@ fn every_fault_says_what_would_be_right() {
 fn all_faults_come_at_once() {
     let fields: Vec<_> = faults(Draft::default()).into_iter().map(|(field, _)| field).collect();
     let numbers = ["idle_minutes", "absolute_minutes", "account_failures", "network_failures"];
-    assert_eq!(fields[..2], ["scope", "grace"]);
-    assert_eq!(fields[2..], numbers, "an empty form");
+    assert_eq!(fields[..4], ["scope", "least_factors", "grace", "remembered"]);
+    assert_eq!(fields[4..], numbers, "an empty form");
 }
 
 #[test]
@@ -107,7 +128,7 @@ fn with_2fa_off_no_method_is_needed() {
 
 #[test]
 fn reads_what_a_browser_posts() {
-    let posted = "two_factor=on&scope=selected&totp=on&grace=none&idle_minutes=60&absolute_minutes=1440\
+    let posted = "two_factor=on&scope=selected&totp=on&grace=none&least_factors=1&remembered=off&idle_minutes=60&absolute_minutes=1440\
                   &account_failures=5&network_failures=50&trusted_networks=10.0.0.0%2F8%0D%0A192.0.2.7&version=4";
     let pairs: std::collections::HashMap<_, _> =
         form_urlencoded::parse(posted.as_bytes()).into_owned().collect();

@@ -1,18 +1,21 @@
 use time::macros::date;
 
 use super::*;
-use crate::factors::MethodSet;
+use crate::factors::{Method, MethodSet};
 use crate::policy::{SessionLimits, Settings, Throttle};
 
 /// A class of one customer, without exceptions, factor or sessions, with a password.
 const PLAIN: Class = Class {
     exceptions: Exceptions { customer: None, group_on: false, group_off: false },
     has_factor: false,
-    usable_factor: false,
+    usable: MethodSet::EMPTY,
     has_password: true,
     count: 1,
     password_sessions: 0,
 };
+
+const APP: MethodSet = MethodSet::of(&[Method::Totp]);
+const CODES: MethodSet = MethodSet::of(&[Method::BackupCodes]);
 
 fn excepted(customer: bool, count: u64) -> Class {
     Class { exceptions: Exceptions { customer: Some(customer), ..Exceptions::default() }, count, ..PLAIN }
@@ -50,11 +53,11 @@ fn whom_each_scope_covers() {
 
 #[test]
 fn switching_on_counts_everybody_once() {
-    let factor = Class { has_factor: true, usable_factor: true, ..PLAIN };
+    let factor = Class { has_factor: true, usable: APP, ..PLAIN };
     let classes = [
         Class { count: 10, password_sessions: 7, ..PLAIN },
         Class { count: 20, password_sessions: 1, ..factor },
-        Class { count: 3, usable_factor: false, ..factor },
+        Class { count: 3, usable: MethodSet::EMPTY, ..factor },
         Class { count: 4, has_password: false, ..PLAIN },
         Class { count: 50, password_sessions: 9, ..excepted(false, 0) },
     ];
@@ -66,7 +69,9 @@ fn switching_on_counts_everybody_once() {
         no_longer_asked: 0,
         will_enrol: 10,
         cannot_enrol: 0,
+        will_add: 0,
         locked_out: 3,
+        left: Vec::new(),
         without_password: 4,
         sessions_ending: 8,
         stricter: true,
@@ -87,16 +92,47 @@ fn switching_on_counts_everybody_once() {
 
 #[test]
 fn without_a_method_nobody_can_enrol_and_factors_are_worth_nothing() {
-    let classes =
-        [Class { count: 10, ..PLAIN }, Class { has_factor: true, usable_factor: true, count: 2, ..PLAIN }];
+    let classes = [Class { count: 10, ..PLAIN }, Class { has_factor: true, usable: APP, count: 2, ..PLAIN }];
     let on = policy(true, Scope::Enforced);
     // No form lets this pass; the counts say why.
     let settings = Settings { methods: MethodSet::EMPTY, ..Settings::default() };
     let none = Policy { settings, ..on.clone() };
     let told = rehearse(&on, &none, &classes);
     assert_eq!((told.cannot_enrol, told.locked_out, told.will_enrol), (10, 2, 0));
+    let (app, codes) = ((Method::Totp, Use { customers: 2, only: 2 }), (Method::BackupCodes, Use::default()));
+    assert!(told.left.contains(&app) && told.left.contains(&codes), "{:?}", told.left);
     assert_eq!(cannot_enrol(&none, &classes), [classes[0]]);
     assert!(told.stricter);
+}
+
+#[test]
+fn whoever_has_nothing_left_is_counted_for_each_method() {
+    let having = |usable, count| Class { has_factor: true, usable, count, ..PLAIN };
+    let both = APP.with(Method::BackupCodes);
+    let classes = [
+        having(APP, 100),
+        having(CODES, 20),
+        having(both, 3),
+        having(MethodSet::EMPTY, 4),
+        Class { count: 5, ..PLAIN },
+        Class { exceptions: excepted(false, 0).exceptions, ..having(APP, 60) },
+    ];
+    assert_eq!(users(Method::Totp, both, &classes), Use { customers: 163, only: 160 });
+    assert_eq!(users(Method::BackupCodes, both, &classes), Use { customers: 23, only: 20 });
+    assert_eq!(users(Method::BackupCodes, CODES, &classes), Use { customers: 23, only: 23 });
+
+    let with = |methods| {
+        let settings = Settings { scope: Scope::EveryoneExcept, methods, ..Settings::default() };
+        Policy { two_factor: true, settings, version: 1 }
+    };
+    let told = rehearse(&with(both), &with(APP), &classes);
+    assert_eq!(told.left, [(Method::BackupCodes, Use { customers: 23, only: 20 })]);
+    assert_eq!(told.locked_out, 20, "who had the codes only");
+    assert_eq!(locked_out(&with(both), &with(APP), &classes), [classes[1]]);
+    let told = rehearse(&with(both), &with(CODES), &classes);
+    assert_eq!(told.left, [(Method::Totp, Use { customers: 163, only: 160 })], "also whom it does not cover");
+    assert_eq!((told.locked_out, told.cannot_enrol), (100, 5), "and the codes alone let nobody set one up");
+    assert_eq!(rehearse(&with(APP), &with(both), &classes).locked_out, 0);
 }
 
 #[test]
@@ -131,6 +167,11 @@ fn what_is_stricter_and_what_is_looser() {
         (plain(), trusting(&["10.0.0.0/8"]), false, true),
         (trusting(&["10.0.0.0/8"]), trusting(&["10.1.0.0/16"]), true, false),
         (trusting(&["10.0.0.0/8"]), trusting(&["192.0.2.0/24"]), true, true),
+        (plain(), with(Settings { methods: APP, ..Settings::default() }), true, false),
+        (plain(), with(Settings { passkey_sign_in: true, ..Settings::default() }), false, true),
+        (plain(), with(Settings { least_factors: 2, ..Settings::default() }), true, false),
+        (plain(), with(Settings { remembered_days: 30, ..Settings::default() }), false, true),
+        (plain(), with(Settings { self_recovery: false, ..Settings::default() }), true, false),
     ] {
         let told = rehearse(&before, &after, &[]);
         assert_eq!((told.stricter, told.looser), (stricter, looser), "{before:?} to {after:?}");

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::customers::CustomerId;
-use crate::factors::wait;
+use crate::factors::{Method, MethodSet, wait};
 use crate::policy::{Class, Exceptions, Policy, Standing};
 use crate::sites::SiteId;
 
@@ -115,8 +115,8 @@ pub async fn count_skip(conn: &mut PgConnection, site: SiteId, customer: Custome
     Ok(())
 }
 
-/// All customers of the site as classes, in one query over its directory. `now` tells live
-/// sessions from expired ones.
+/// All customers of the site as classes, in one query: a scan each of its customers, factors and
+/// members of deciding groups, hashed. `now` tells live sessions from expired ones.
 pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -> sqlx::Result<Vec<Class>> {
     let rows = sqlx::query!(
         r#"with grouped as (
@@ -125,13 +125,14 @@ pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -
              join customer_group_members m on m.site_id = g.site_id and m.group_id = g.id
              where g.site_id = $1 and g.two_factor is not null group by m.customer_id),
            enrolled as (
-             select customer_id, bool_or(failures < $2) as usable
+             select customer_id,
+               coalesce(bit_or(1 << (array_position($4::text[], kind) - 1)) filter (where failures < $2), 0) as usable
              from factors where site_id = $1 group by customer_id),
            live as (
              select customer_id, count(*) as sessions from sessions
              where site_id = $1 and expires_at > $3 and methods <@ array['pwd', 'skipped'] group by customer_id)
            select c.two_factor, coalesce(g.any_on, false) as "group_on!", coalesce(g.any_off, false) as "group_off!",
-             e.customer_id is not null as "has_factor!", coalesce(e.usable, false) as "usable_factor!",
+             e.customer_id is not null as "has_factor!", coalesce(e.usable, 0) as "usable!",
              c.password_hash is not null as "has_password!",
              count(*) as "count!", coalesce(sum(l.sessions), 0)::bigint as "password_sessions!"
            from customers c
@@ -144,6 +145,7 @@ pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -
         site.0,
         i32::try_from(wait::MOST_FAILURES).unwrap_or(i32::MAX),
         now,
+        &words(),
     )
     .fetch_all(conn)
     .await?;
@@ -157,7 +159,7 @@ pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -
                 group_off: row.group_off,
             },
             has_factor: row.has_factor,
-            usable_factor: row.usable_factor,
+            usable: MethodSet::from_bits(u16::try_from(row.usable).unwrap_or(0)),
             has_password: row.has_password,
             count: unsigned(row.count),
             password_sessions: unsigned(row.password_sessions),
@@ -187,6 +189,7 @@ pub async fn names(
     // An exception is null, true or false; nulls in an array parameter are spelt as text.
     let customer: Vec<String> = classes.iter().map(|class| spelt(class.exceptions.customer)).collect();
     let flag = |of: fn(&Class) -> bool| classes.iter().map(of).collect::<Vec<bool>>();
+    let usable: Vec<i32> = classes.iter().map(|class| i32::from(class.usable.bits())).collect();
     let rows = sqlx::query!(
         r#"select c.id, c.email, c.given_name, c.family_name
          from customers c
@@ -197,11 +200,12 @@ pub async fn names(
              join customer_groups g on g.site_id = m.site_id and g.id = m.group_id
              where m.site_id = c.site_id and m.customer_id = c.id) g
          cross join lateral (
-             select count(*) > 0 as any, coalesce(bool_or(failures < $2), false) as usable
+             select count(*) > 0 as any,
+               coalesce(bit_or(1 << (array_position($10::text[], kind) - 1)) filter (where failures < $2), 0) as usable
              from factors f where f.site_id = c.site_id and f.customer_id = c.id) e
          where c.site_id = $1
            and (coalesce(c.two_factor::text, 'none'), g.any_on, g.any_off, e.any, e.usable, c.password_hash is not null)
-             in (select * from unnest($3::text[], $4::bool[], $5::bool[], $6::bool[], $7::bool[], $8::bool[]))
+             in (select * from unnest($3::text[], $4::bool[], $5::bool[], $6::bool[], $7::int[], $8::bool[]))
          order by c.email_key limit $9"#,
         site.0,
         i32::try_from(wait::MOST_FAILURES).unwrap_or(i32::MAX),
@@ -209,9 +213,10 @@ pub async fn names(
         &flag(|class| class.exceptions.group_on),
         &flag(|class| class.exceptions.group_off),
         &flag(|class| class.has_factor),
-        &flag(|class| class.usable_factor),
+        &usable,
         &flag(|class| class.has_password),
         i64::from(limit),
+        &words(),
     )
     .fetch_all(conn)
     .await?;
@@ -222,6 +227,11 @@ pub async fn names(
         family_name,
     };
     Ok(rows.into_iter().map(|row| named(row.id, row.email, row.given_name, row.family_name)).collect())
+}
+
+/// The methods' words in the order of their bits ([`MethodSet::bits`]).
+fn words() -> Vec<String> {
+    Method::ALL.iter().map(|method| method.word().to_owned()).collect()
 }
 
 fn spelt(exception: Option<bool>) -> String {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::customers::CustomerId;
+use crate::factors::{Method, MethodSet};
 use crate::policy::{Class, Exceptions, Grace, Scope, Settings, Standing};
 
 const NOW: OffsetDateTime = datetime!(2026-11-23 12:00 UTC);
@@ -65,13 +66,14 @@ async fn group(pool: &PgPool, name: &str, two_factor: Option<bool>, members: &[u
         .unwrap();
 }
 
-async fn factor(pool: &PgPool, of: u128, failures: i32) {
+async fn factor(pool: &PgPool, of: u128, kind: &str, failures: i32) {
     sqlx::query(
         "insert into factors (id, site_id, customer_id, kind, name, sealed_secret, failures, created_at)
-         values (gen_random_uuid(), $1, $2, 'totp', 'app', '', $3, $4)",
+         values (gen_random_uuid(), $1, $2, $3, 'app', '', $4, $5)",
     )
     .bind(ACME.0)
     .bind(customer(of).0)
+    .bind(kind)
     .bind(failures)
     .bind(NOW)
     .execute(pool)
@@ -186,7 +188,7 @@ async fn exceptions_are_the_customers_own_and_the_groups(pool: PgPool) {
 #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
 async fn a_customers_standing_is_read_at_once(pool: PgPool) {
     fill(&pool, 2).await;
-    factor(&pool, 2, 100).await;
+    factor(&pool, 2, "totp", 100).await;
     let mut conn = pool.acquire().await.unwrap();
     let fresh = Standing {
         policy: Policy::default(),
@@ -219,8 +221,18 @@ async fn the_tally_counts_every_customer_once_and_names_them(pool: PgPool) {
     group(&pool, "on too", Some(true), &[1, 2]).await;
     group(&pool, "off", Some(false), &[2]).await;
     group(&pool, "silent", None, &[3]).await;
-    for (of, failures) in [(4, 0), (5, 100), (6, 100), (6, 99)] {
-        factor(&pool, of, failures).await;
+    for (of, kind, failures) in [
+        (4, "totp", 0),
+        (5, "totp", 100),
+        (6, "totp", 100),
+        (6, "totp", 99),
+        (10, "totp", 100),
+        (10, "backup_codes", 0),
+        (11, "backup_codes", 99),
+        (11, "totp", 1),
+        (11, "totp", 0),
+    ] {
+        factor(&pool, of, kind, failures).await;
     }
     for (of, methods, left) in [
         (1, &["pwd"][..], Duration::SECOND),
@@ -243,19 +255,22 @@ async fn the_tally_counts_every_customer_once_and_names_them(pool: PgPool) {
     let plain = Class {
         exceptions: Exceptions::default(),
         has_factor: false,
-        usable_factor: false,
+        usable: MethodSet::EMPTY,
         has_password: true,
         count: 1,
         password_sessions: 0,
     };
     let group = |group_on, group_off| Exceptions { group_on, group_off, ..Exceptions::default() };
+    let (app, codes) = (MethodSet::of(&[Method::Totp]), MethodSet::of(&[Method::BackupCodes]));
     let own = |two_factor| Exceptions { customer: Some(two_factor), ..Exceptions::default() };
     let expected = [
-        (Class { count: 22, ..plain }, "c10"),
+        (Class { count: 20, ..plain }, "c12"),
         (Class { exceptions: group(true, false), password_sessions: 2, ..plain }, "c1"),
         (Class { exceptions: group(true, true), ..plain }, "c2"),
-        (Class { has_factor: true, usable_factor: true, count: 2, ..plain }, "c4"),
+        (Class { has_factor: true, usable: app, count: 2, ..plain }, "c4"),
         (Class { has_factor: true, ..plain }, "c5"),
+        (Class { has_factor: true, usable: codes, ..plain }, "c10"),
+        (Class { has_factor: true, usable: app.with(Method::BackupCodes), ..plain }, "c11"),
         (Class { has_password: false, ..plain }, "c7"),
         (Class { exceptions: own(true), ..plain }, "c8"),
         (Class { exceptions: own(false), ..plain }, "c9"),

@@ -151,9 +151,10 @@ pub async fn release(
     Ok(())
 }
 
-/// Lets the counts of an account start anew, strangers' and known browsers': its password is another.
-pub async fn forgive(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<()> {
-    sqlx::query!(
+/// Lets the counts of an account start anew, strangers' and known browsers': its password is another, or
+/// an administrator says so. How many there were.
+pub async fn forgive(conn: &mut PgConnection, site: SiteId, customer: CustomerId) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
         "delete from throttles where site_id = $1 and (subject = $2 or starts_with(subject, $3))",
         site.0,
         Subject::Account(customer).key(),
@@ -161,7 +162,7 @@ pub async fn forgive(conn: &mut PgConnection, site: SiteId, customer: CustomerId
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected())
 }
 
 /// Whether the customer has signed in with this browser before.

@@ -76,6 +76,7 @@ fn factor(problem: Option<Problem>) -> FactorPage {
         lost: Some("/sites/7b0c/signin/2f1e/lost".into()),
         enrolling: false,
         skip: None,
+        encourage: false,
         later: None,
         cancel: CANCEL.into(),
     }
@@ -99,7 +100,7 @@ fn choices() -> Vec<Choice> {
 fn choose(enrolling: bool, choices: Vec<Choice>, skip: Option<Skip>) -> ChoosePage {
     let (choose, cancel) = (ACTION.into(), CANCEL.into());
     let lost = (!enrolling).then(|| "/sites/7b0c/signin/2f1e/lost".into());
-    ChoosePage { shell: shell(), cancel, choose, enrolling, choices, skip, lost }
+    ChoosePage { shell: shell(), cancel, choose, enrolling, another: None, choices, skip, lost }
 }
 
 fn skip(left: Postponement) -> Option<Skip> {
@@ -161,11 +162,14 @@ fn gallery() -> Vec<(String, String, bool)> {
     add("factor".into(), &factor(None), false);
     add("factor-wait".into(), &factor(Some(Problem::wait(40, "code"))), true);
     add("factor-off-FactorOff".into(), &factor(Some(Problem::off())), true);
-    add("factor-later".into(), &FactorPage { later: Some(ACTION.into()), ..factor(None) }, false);
+    let later = FactorPage { later: Some(ACTION.into()), encourage: true, ..factor(None) };
+    add("factor-later".into(), &later, false);
     let until = time::macros::date!(2026 - 12 - 01);
     add("choose".into(), &choose(true, choices(), None), false);
     add("choose-or-until".into(), &choose(true, choices(), skip(Postponement::Until(until))), false);
     add("choose-or-times".into(), &choose(true, choices(), skip(Postponement::Times(2))), false);
+    let another = ChoosePage { another: Some(2), ..choose(true, choices(), None) };
+    add("choose-another".into(), &another, false);
     add("choose-way".into(), &choose(false, choices(), None), false);
     add("no-way".into(), &choose(false, vec![], None), false);
     add("auto-post".into(), &auto_post("https://sp.example/acs?connection=a&b=c", Some("")), false);
