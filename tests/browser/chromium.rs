@@ -130,10 +130,13 @@ impl Browser {
             if self.run("return typeof window.axe").await != "object" {
                 self.driver.execute(AXE.as_str(), vec![]).await.unwrap();
             }
-            // Colours that are still changing are nobody's colours.
+            // Colours that are still changing are nobody's colours; what moves without end has no end to
+            // go to.
             let script = "const done = arguments[arguments.length - 1];
-                const still = Promise.allSettled(document.getAnimations().map((one) => one.finished));
-                still.then(() => axe.run(document, { resultTypes: ['violations'] })).then(
+                for (const one of document.getAnimations()) {
+                    one.effect.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish();
+                }
+                axe.run(document, { resultTypes: ['violations'] }).then(
                     (found) => done(found.violations.map((one) =>
                         `${one.id} (${one.impact}): ${one.nodes.map((node) => node.html + ' | ' + node.failureSummary).join('; ')}`)),
                     (error) => done([String(error)]));";
@@ -435,23 +438,26 @@ impl Drop for Browser {
     }
 }
 
-/// A chromedriver on a port of its own choice.
+/// A chromedriver on a port of its own choice. It picks one that is free for IPv4 and ends when that is
+/// taken for IPv6: then another picks again.
 async fn chromedriver() -> (Child, u16) {
-    let mut child = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("chromedriver: Debian's package chromium-driver");
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    // "ChromeDriver was started successfully on port 41231."
-    loop {
-        let line = lines.next_line().await.unwrap().expect("chromedriver says its port");
-        if let Some((_, port)) = line.split_once("successfully on port ") {
-            return (child, port.trim_end_matches('.').parse().unwrap());
+    for _ in 0..8 {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver: Debian's package chromium-driver");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // "ChromeDriver was started successfully on port 41231."
+        while let Some(line) = lines.next_line().await.unwrap() {
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                return (child, port.trim_end_matches('.').parse().unwrap());
+            }
         }
     }
+    panic!("no chromedriver says its port");
 }
 
 /// A folder below `target`, made when missing.

@@ -23,6 +23,7 @@ async fn world(pool: PgPool) -> World {
 /// Sets an app up; the page after it, and the app's secret.
 async fn with_an_app(world: &World, browser: &mut Browser) -> (Page, Vec<u8>) {
     let (page, _) = past_the_password(world, browser).await;
+    let page = browser.post(&page.action("/enrol/choose"), &[("method", "totp")]).await;
     let secret = secret_on(&page);
     (browser.submit(&page, &[("code", &world.code(&secret))]).await, secret)
 }
