@@ -58,7 +58,6 @@ async fn methods_are_decided_by_keyboard(pool: PgPool) {
     browser.press("Show compliance notes (NIST, ASVS)").await;
     axe(&browser, "with notes").await;
     browser.shoot_as("notes").await;
-    browser.enter_frame().await;
     press("Save", Key::Enter).await;
     browser.awaits("dialog", "with nothing else").await;
     browser.awaits("dialog", person.email).await;
@@ -87,7 +86,6 @@ async fn what_is_not_set_up_is_told_at_every_width(pool: PgPool) {
         browser.press("Security questions").await;
         browser.axe(&format!("{size} wide")).await;
         browser.shoot_as(size).await;
-        browser.enter_frame().await;
         let wide = browser.run("return document.documentElement.scrollWidth > innerWidth").await;
         assert_eq!(wide, false, "{size}: nothing is cut off");
     }
