@@ -6,7 +6,7 @@ mail-foot = Sie erhalten diese E-Mail, weil diese Adresse zu einem Konto bei { $
 mail-copy-link = Wenn die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:
 
 mail-not-you = Waren Sie das nicht?
-mail-not-you-lead = Dann kennt vielleicht jemand anderes Ihr Passwort. Sperren Sie Ihr Konto: Niemand kann sich mehr anmelden, bis die Betreiber von { $site } es geprüft haben.
+mail-not-you-lead = Dann kennt vielleicht jemand anderes Ihr Passwort. Sperren Sie Ihr Konto: Niemand kann sich mehr anmelden, bis Sie ein neues Passwort festlegen oder die Betreiber von { $site } das Konto geprüft haben.
 mail-freeze = Mein Konto sperren
 
 mail-fact-when = Zeitpunkt
@@ -57,8 +57,15 @@ mail-factor-added-lead = Ihrem Konto bei { $site } wurde ein zweiter Faktor hinz
 mail-factor-removed-subject = Zweiter Faktor bei { $site } entfernt
 mail-factor-removed-lead = aus Ihrem Konto bei { $site } wurde ein zweiter Faktor entfernt.
 
+mail-factors-reset-subject = Ihre zweiten Faktoren bei { $site } wurden entfernt
+mail-factors-reset-lead = alle zweiten Faktoren Ihres Kontos bei { $site } wurden entfernt. Bei der nächsten Anmeldung richten Sie einen neuen ein.
+
 mail-password-changed-subject = Ihr Passwort für { $site } wurde geändert
 mail-password-changed-lead = das Passwort Ihres Kontos bei { $site } wurde geändert. Überall sonst sind Sie jetzt abgemeldet.
+
+mail-password-off-subject = Ihr Passwort für { $site } muss neu festgelegt werden
+mail-password-off-lead = für Ihr Konto bei { $site } wurde hundertmal hintereinander ein falsches Passwort eingegeben. Niemand ist hineingekommen. Damit es niemand erraten kann, gilt Ihr Passwort dort nicht mehr, außer in Browsern, in denen Sie sich schon früher angemeldet haben.
+mail-password-off-care = Um sich anderswo anzumelden, wählen Sie auf der Anmeldeseite „Passwort vergessen?“ und legen Sie ein neues Passwort fest.
 
 mail-email-changed-subject = Ihre E-Mail-Adresse bei { $site } wurde geändert
 mail-email-changed-lead = E-Mails zu Ihrem Konto bei { $site } gehen ab jetzt an eine andere Adresse, und mit dieser melden Sie sich auch an.
@@ -75,6 +82,9 @@ mail-backup-made-lead = für Ihr Konto bei { $site } wurden neue Backup-Codes er
 
 mail-device-subject = Anmeldung bei { $site } in einem neuen Browser
 mail-device-lead = jemand hat sich mit Ihrem Konto bei { $site } angemeldet, und zwar in einem Browser, der dafür bisher nicht verwendet wurde.
+
+mail-device-copied-subject = Ein gemerktes Gerät wird bei { $site } wieder nach einem zweiten Faktor gefragt
+mail-device-copied-lead = ein Gerät, das sich { $site } auf Ihren Wunsch gemerkt hat, hat sich mit gespeicherten Daten angemeldet, die schon einmal verwendet worden waren. Vielleicht stammen sie aus einer Ihrer Sicherungen, vielleicht hat sie aber auch jemand kopiert. Dieses Gerät ist nicht mehr gemerkt.
 
 mail-failed-subject = Anmeldung bei { $site } am zweiten Faktor gescheitert
 mail-failed-lead = jemand hat das richtige Passwort für Ihr Konto bei { $site } eingegeben, aber keinen richtigen zweiten Faktor. Die Anmeldung wurde abgelehnt.
@@ -94,4 +104,4 @@ mail-recovery-cancelled-lead = die Wiederherstellung Ihres Kontos bei { $site } 
 
 mail-frozen-subject = Ihr Konto bei { $site } ist gesperrt
 mail-frozen-lead = Ihr Konto bei { $site } wurde über den Link in einer unserer E-Mails gesperrt. Niemand kann sich mehr anmelden, auch Sie nicht.
-mail-frozen-care = Um es wieder zu nutzen, wenden Sie sich an die Betreiber von { $site }.
+mail-frozen-care = Um es wieder zu nutzen, wählen Sie auf der Anmeldeseite „Passwort vergessen?“ und legen Sie ein neues Passwort fest. Wenn dann keine E-Mail kommt, wenden Sie sich an die Betreiber von { $site }.

@@ -10,12 +10,18 @@ signin-password-title = Anmelden
 signin-password-name = E-Mail-Adresse oder Benutzername
 signin-password-password = Passwort
 
+signin-passkey = Mit einem Passkey anmelden
+
 signin-error-name-missing = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein.
 signin-error-password-missing = Geben Sie Ihr Passwort ein.
 signin-error-no-match = E-Mail-Adresse oder Benutzername und Passwort passen nicht zusammen.
     .more = Prüfen Sie beides und versuchen Sie es noch einmal. Nach mehreren Versuchen müssen Sie ein paar Minuten warten.
 signin-error-busy = Gerade melden sich sehr viele Personen an.
     .more = Mit Ihrem Konto ist alles in Ordnung: Warten Sie ein paar Sekunden und versuchen Sie es dann noch einmal.
+signin-error-passkey = Mit diesem Passkey konnten Sie sich nicht anmelden.
+    .more = Versuchen Sie es noch einmal oder geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen und Ihr Passwort ein.
+signin-error-passkey-off = Dieser Passkey wurde nach zu vielen falschen Eingaben abgeschaltet.
+    .more = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen und Ihr Passwort ein.
 
 ## Ein neues Passwort
 
@@ -102,6 +108,13 @@ signin-skip-times = { $count ->
 signin-codes-later = Jetzt nicht
 signin-choose-title = Wählen Sie einen zweiten Faktor
 signin-choose-lead = Ab jetzt melden Sie sich mit Ihrem Passwort und einer dieser Methoden an. Weitere können Sie später hinzufügen.
+signin-recommended = Empfohlen
+signin-another-title = Fügen Sie einen weiteren zweiten Faktor hinzu
+signin-another-lead = { $count ->
+    [one] Wenn Sie den vorhandenen einmal verlieren, kommen Sie mit einem anderen hinein. Dieses Hilfecenter verlangt von allen neben dem Passwort { $count } Methode.
+   *[other] Wenn Sie den vorhandenen einmal verlieren, kommen Sie mit einem anderen hinein. Dieses Hilfecenter verlangt von allen neben dem Passwort { $count } Methoden.
+}
+signin-more-ways = Wenn Sie diese Methode einmal verlieren, hilft Ihnen eine zweite auf einem anderen Gerät. Sie können jederzeit weitere hinzufügen.
 signin-ways-title = Bestätigen Sie, dass Sie es sind
 signin-no-way-left-title = Keine Methode mehr verfügbar
 signin-no-way-left = Ihr zweiter Faktor ist abgeschaltet oder hier nicht mehr erlaubt. Bitten Sie die Betreiber Ihres Hilfecenters, ihn zurückzusetzen.

@@ -6,7 +6,7 @@ mail-foot = Recibe este correo porque esta dirección pertenece a una cuenta de 
 mail-copy-link = Si el botón no funciona, copie esta dirección en su navegador:
 
 mail-not-you = ¿No fue usted?
-mail-not-you-lead = Entonces es posible que otra persona conozca su contraseña. Bloquee su cuenta: nadie podrá iniciar sesión en ella hasta que los responsables de { $site } la hayan revisado.
+mail-not-you-lead = Entonces es posible que otra persona conozca su contraseña. Bloquee su cuenta: nadie podrá iniciar sesión en ella hasta que usted elija una contraseña nueva o los responsables de { $site } la hayan revisado.
 mail-freeze = Bloquear mi cuenta
 
 mail-fact-when = Fecha y hora
@@ -57,8 +57,15 @@ mail-factor-added-lead = Se añadió un segundo factor a su cuenta de { $site }.
 mail-factor-removed-subject = Se eliminó un segundo factor en { $site }
 mail-factor-removed-lead = Se eliminó un segundo factor de su cuenta de { $site }.
 
+mail-factors-reset-subject = Se eliminaron sus segundos factores en { $site }
+mail-factors-reset-lead = Se eliminaron todos los segundos factores de su cuenta de { $site }. Configurará uno nuevo la próxima vez que inicie sesión.
+
 mail-password-changed-subject = Se cambió su contraseña de { $site }
 mail-password-changed-lead = Se cambió la contraseña de su cuenta de { $site }. Se cerraron todas sus demás sesiones.
+
+mail-password-off-subject = Tiene que elegir una contraseña nueva para { $site }
+mail-password-off-lead = Se escribieron contraseñas incorrectas cien veces seguidas para su cuenta de { $site }. Nadie pudo entrar. Para que nadie pueda adivinarla, su contraseña ya no sirve allí, salvo en los navegadores en los que ya había iniciado sesión antes.
+mail-password-off-care = Para iniciar sesión en otro lugar, use «¿Olvidó su contraseña?» en la página de inicio de sesión y elija una contraseña nueva.
 
 mail-email-changed-subject = Se cambió su dirección de correo en { $site }
 mail-email-changed-lead = A partir de ahora, los correos sobre su cuenta de { $site } se envían a otra dirección, y esa es también la que debe usar para iniciar sesión.
@@ -75,6 +82,9 @@ mail-backup-made-lead = Se crearon códigos de respaldo nuevos para su cuenta de
 
 mail-device-subject = Inicio de sesión en { $site } desde un navegador nuevo
 mail-device-lead = Se inició sesión en su cuenta de { $site } desde un navegador que no se había usado antes con ella.
+
+mail-device-copied-subject = Se vuelve a pedir un segundo factor en un dispositivo recordado por { $site }
+mail-device-copied-lead = Un dispositivo que usted pidió a { $site } que recordara inició sesión con datos guardados que ya se habían usado antes. Puede que procedan de una copia de seguridad suya o que alguien los haya copiado. Ese dispositivo ya no se recuerda.
 
 mail-failed-subject = Un inicio de sesión en { $site } se detuvo en el segundo factor
 mail-failed-lead = Alguien escribió la contraseña correcta de su cuenta de { $site }, pero no un segundo factor correcto, y no pudo entrar.
@@ -94,4 +104,4 @@ mail-recovery-cancelled-lead = Se canceló la recuperación de su cuenta de { $s
 
 mail-frozen-subject = Su cuenta de { $site } está bloqueada
 mail-frozen-lead = Su cuenta de { $site } se bloqueó mediante el enlace de uno de nuestros correos. Nadie puede iniciar sesión en ella, tampoco usted.
-mail-frozen-care = Para volver a usarla, póngase en contacto con los responsables de { $site }.
+mail-frozen-care = Para volver a entrar en ella, use «¿Olvidó su contraseña?» en la página de inicio de sesión y elija una contraseña nueva. Si entonces no llega ningún correo, póngase en contacto con los responsables de { $site }.

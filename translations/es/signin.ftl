@@ -10,12 +10,18 @@ signin-password-title = Iniciar sesión
 signin-password-name = Correo electrónico o nombre de usuario
 signin-password-password = Contraseña
 
+signin-passkey = Iniciar sesión con una llave de acceso
+
 signin-error-name-missing = Escriba su correo electrónico o nombre de usuario.
 signin-error-password-missing = Escriba su contraseña.
 signin-error-no-match = El correo electrónico o nombre de usuario y la contraseña no coinciden.
     .more = Revise ambos y vuelva a intentarlo. Después de varios intentos, le pediremos que espere unos minutos.
 signin-error-busy = Muchas personas están iniciando sesión en este momento.
     .more = Su cuenta no tiene ningún problema: espere unos segundos y vuelva a intentarlo.
+signin-error-passkey = No se pudo iniciar sesión con esa llave de acceso.
+    .more = Vuelva a intentarlo o escriba su correo electrónico o nombre de usuario y su contraseña.
+signin-error-passkey-off = Esa llave de acceso se desactivó después de demasiadas respuestas incorrectas.
+    .more = Escriba su correo electrónico o nombre de usuario y su contraseña.
 
 ## Una contraseña nueva
 
@@ -102,6 +108,13 @@ signin-skip-times = { $count ->
 signin-codes-later = Ahora no
 signin-choose-title = Elija un segundo método para confirmar su identidad
 signin-choose-lead = A partir de ahora, para iniciar sesión necesitará su contraseña y uno de estos métodos. Más adelante podrá añadir otros.
+signin-recommended = Recomendado
+signin-another-title = Añada otro método para confirmar su identidad
+signin-another-lead = { $count ->
+    [one] Si algún día pierde el que tiene, este le permitirá entrar. Este centro de ayuda pide a todos { $count } método además de la contraseña.
+   *[other] Si algún día pierde el que tiene, otro le permitirá entrar. Este centro de ayuda pide a todos { $count } métodos además de la contraseña.
+}
+signin-more-ways = Un segundo método para iniciar sesión, en otro dispositivo, le ayudará si pierde este. Puede añadir más en cualquier momento.
 signin-ways-title = Confirme su identidad
 signin-no-way-left-title = No queda ningún método disponible
 signin-no-way-left = Su segundo factor está desactivado o ya no se permite aquí. Pida a los responsables de su centro de ayuda que lo restablezcan.

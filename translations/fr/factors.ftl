@@ -2,6 +2,11 @@
 
 factors-sign-in = Se connecter
 factors-confirm = Confirmer et se connecter
+factors-confirm-adding = Confirmer
+factors-remember = { $days ->
+    [one] Ne pas demander de second facteur sur cet appareil pendant { $days } jour
+   *[other] Ne pas demander de second facteur sur cet appareil pendant { $days } jours
+}
 factors-continue = Continuer
 factors-no-more-codes = Plus aucun code accepté pour le moment
 
@@ -20,12 +25,37 @@ factors-off = Cette méthode a été désactivée après trop de réponses incor
 factors-taken = Cet élément est déjà utilisé.
     .more = Choisissez-en un autre, ou revenez en arrière.
 
+## Les clés d'accès
+
+factors-passkey-name = Clé d’accès
+factors-passkey-choice = Votre empreinte digitale, votre visage, le verrouillage de l’écran ou une clé de sécurité. Rien à saisir.
+factors-passkey-made-with = { $browser } sur { $system }
+factors-passkey-enrol-title = Configurer une clé d’accès
+factors-passkey-enrol-lead = Désormais, pour vous connecter, il faut votre mot de passe et une clé d’accès : votre empreinte digitale, votre visage, le verrouillage de l’écran ou une clé de sécurité. Votre navigateur vous demande où la conserver.
+factors-passkey-create = Créer une clé d’accès
+factors-passkey-ask-title = Utilisez votre clé d’accès
+factors-passkey-ask-lead = Confirmez avec votre empreinte digitale, votre visage, le verrouillage de l’écran ou votre clé de sécurité que { $account } est bien votre compte.
+factors-passkey-use = Continuer avec une clé d’accès
+factors-passkey-cancelled = Aucune clé d’accès n’a été utilisée. Réessayez quand vous le souhaitez, ou choisissez une autre méthode.
+factors-passkey-exists-here = Cet appareil ou cette clé de sécurité contient déjà une clé d’accès pour ce compte. Utilisez un autre appareil ou une autre clé de sécurité.
+factors-passkey-failed = Votre navigateur n’a pas pu utiliser de clé d’accès ici. Réessayez, ou choisissez une autre méthode.
+factors-passkey-unsupported = Ce navigateur ne prend pas en charge les clés d’accès, ou ses scripts sont désactivés. Choisissez une autre méthode, ou utilisez un autre navigateur.
+factors-passkey-refused = Cette clé d’accès n’a pas été acceptée.
+    .more = Réessayez, ou choisissez une autre méthode.
+factors-passkey-late = Cela a pris trop de temps.
+    .more = Réessayez : cette page vient d’être actualisée.
+factors-passkey-exists = Vous avez déjà cette clé d’accès.
+    .more = Utilisez un autre appareil ou une autre clé de sécurité.
+factors-passkey-copied = Cette clé d’accès n’a pas été acceptée : il en existe peut-être une copie.
+    .more = Choisissez une autre méthode, puis supprimez cette clé d’accès et créez-en une nouvelle.
+
 ## L'application d'authentification
 
 factors-totp-name = Application d’authentification
 factors-totp-choice = Un code fourni par une application sur votre téléphone.
 factors-totp-enrol-title = Configurer une application d’authentification
 factors-totp-enrol-lead = Désormais, pour vous connecter, il faut votre mot de passe et un code fourni par une application sur votre téléphone. La configuration ne se fait qu’une fois et prend environ deux minutes.
+factors-totp-adding-lead = Ajoutez votre compte à une application, puis saisissez un code qu’elle affiche. Cela prend environ deux minutes.
 factors-totp-get = Installez une application
 factors-totp-get-lead = Toute application d’authentification convient : Google Authenticator, Microsoft Authenticator, 2FAS, Aegis, 1Password ou Bitwarden, par exemple. Si vous en avez déjà une, utilisez-la.
 factors-totp-add = Ajoutez-y ce compte
@@ -90,3 +120,134 @@ factors-backup-wrong = Ce n’est pas l’un de vos codes de secours.
     .more = Si vous en avez créé de nouveaux depuis, les anciens ne fonctionnent plus.
 factors-backup-used = Ce code a déjà été utilisé.
     .more = Saisissez-en un autre.
+
+## Les questions de sécurité
+
+factors-questions-name = Questions de sécurité
+factors-questions-choice = Des réponses que vous devriez être la seule personne à connaître.
+factors-questions-enrol-title = Configurer des questions de sécurité
+factors-questions-enrol-lead = Question { $number } sur { $count }. Choisissez-en une dont personne d’autre ne peut trouver ou deviner la réponse, et dont vous vous souviendrez mot pour mot.
+factors-questions-question = Question
+factors-questions-choose = Choisissez une question
+factors-questions-answer = Votre réponse
+factors-questions-answer-hint = Les majuscules et les espaces en trop ne comptent pas. La réponse n’a pas besoin d’être vraie : il suffit qu’elle soit la même à chaque fois.
+factors-questions-show = Afficher ce que je saisis
+factors-questions-ask-title = Répondez à vos questions de sécurité
+factors-questions-ask-lead = Vous avez configuré ces questions pour { $account }.
+factors-questions-unchosen = Choisissez une question.
+factors-questions-answer-missing = Saisissez une réponse.
+factors-questions-too-short = Cette réponse est trop courte.
+    .more = Utilisez au moins 3 lettres ou chiffres.
+factors-questions-too-long = Cette réponse est trop longue.
+    .more = Utilisez 200 caractères au plus.
+factors-questions-common = Cette réponse est l’une de celles que l’on essaie en premier.
+    .more = Choisissez-en une que vous seriez la seule personne à donner.
+factors-questions-of-question = Cette réponse ne fait que répéter la question.
+    .more = Choisissez-en une autre.
+factors-questions-of-customer = Cette réponse est votre nom, votre adresse ou le nom de ce centre d’assistance.
+    .more = D’autres la connaissent : choisissez-en une autre.
+factors-questions-again = Vous avez déjà donné cette réponse.
+    .more = Chaque question doit avoir sa propre réponse.
+factors-questions-missing = Répondez à toutes les questions.
+factors-questions-wrong = Ce n’est pas correct.
+    .more = Au moins une réponse diffère de ce que vous avez configuré. Vérifiez-les toutes et réessayez.
+factors-questions-changed = Vos réponses n’ont pas été examinées.
+    .more = Réessayez ; si vous avez configuré de nouvelles réponses entre-temps, annulez et reconnectez-vous.
+
+## Les YubiKeys
+
+factors-yubikey-name = YubiKey
+factors-yubikey-choice = Vous touchez une YubiKey, qui saisit un mot de passe à usage unique.
+factors-yubikey-enrol-title = Configurer une YubiKey
+factors-yubikey-enrol-lead = Désormais, pour vous connecter, il faut saisir votre mot de passe et toucher votre YubiKey.
+factors-yubikey-ask-title = Touchez votre YubiKey
+factors-yubikey-ask-lead = Utilisez une YubiKey que vous avez configurée pour { $account }.
+factors-yubikey-label = Mot de passe à usage unique
+factors-yubikey-hint = Branchez la YubiKey, sélectionnez ce champ et touchez le contact doré. Elle saisit le mot de passe et l’envoie.
+factors-yubikey-missing = Touchez votre YubiKey pendant que ce champ est sélectionné.
+factors-yubikey-malformed = Ce n’est pas ce que saisit une YubiKey.
+    .more = Videz le champ, sélectionnez-le et touchez la YubiKey une fois.
+factors-yubikey-foreign = Cette YubiKey n’est pas configurée pour vous.
+    .more = Utilisez l’une des vôtres, ou une autre méthode.
+factors-yubikey-wrong = Ce mot de passe à usage unique est incorrect.
+    .more = Touchez à nouveau votre YubiKey.
+factors-yubikey-used = Ce mot de passe à usage unique a déjà été utilisé.
+    .more = Touchez à nouveau votre YubiKey.
+factors-yubikey-away = Votre YubiKey ne peut pas être vérifiée pour le moment. Vous n’y êtes pour rien.
+    .more = Touchez-la à nouveau dans une minute, ou utilisez une autre méthode.
+
+## Duo
+
+factors-duo-name = Duo
+factors-duo-choice = Approuvez la connexion avec Duo Mobile ou une autre méthode que vous avez chez Duo.
+factors-duo-enrol-title = Configurer Duo
+factors-duo-enrol-lead = Duo vous demande votre approbation une fois, pour le compte { $account }. Ensuite, pour vous connecter, il faut votre mot de passe et votre approbation chez Duo.
+factors-duo-ask-title = Approuvez la connexion avec Duo
+factors-duo-ask-lead = Duo vous demande d’approuver la connexion de { $account }, puis vous ramène ici.
+factors-duo-go = Continuer vers Duo
+factors-duo-denied = Duo indique que la demande a été refusée.
+    .more = Si c’était une erreur, réessayez.
+factors-duo-ended = Rien n’a été approuvé chez Duo.
+    .more = Réessayez, ou utilisez une autre méthode.
+factors-duo-stale = Cette approbation a expiré ou a déjà été utilisée.
+    .more = Réessayez.
+factors-duo-foreign = La réponse de Duo ne correspond pas à cette connexion.
+    .more = Réessayez à partir d’ici.
+factors-duo-away = Duo ne répond pas pour le moment. Vous n’y êtes pour rien.
+    .more = Réessayez dans une minute, ou utilisez une autre méthode.
+
+## Les codes par e-mail et par SMS
+
+factors-sent-none-title = Aucun code n’a été envoyé
+factors-sent-label = Code
+factors-sent-hint = { $count ->
+    [one] 6 chiffres. Il ne sert qu’une fois et expire au bout de { $count } minute.
+   *[other] 6 chiffres. Il ne sert qu’une fois et expire au bout de { $count } minutes.
+}
+factors-sent-again = Envoyer un nouveau code
+factors-sent-missing = Saisissez le code à 6 chiffres qui vous a été envoyé.
+factors-sent-malformed = Le code comporte 6 chiffres, comme 123 456.
+factors-sent-wrong = Ce code est incorrect.
+    .more = Saisissez le plus récent de ceux qui vous ont été envoyés ; les précédents ne fonctionnent plus.
+factors-sent-expired = Ce code est trop ancien.
+    .more = Demandez-en un nouveau.
+factors-sent-none = Plus aucun code n’est valable.
+    .more = Demandez-en un nouveau.
+factors-sent-too-many = Beaucoup de codes vous ont été envoyés.
+    .more = { $count ->
+        [one] Un autre pourra être envoyé dans { $count } minute.
+       *[other] Un autre pourra être envoyé dans { $count } minutes.
+    }
+
+factors-email-name = Code par e-mail
+factors-email-choice = Un code envoyé à votre adresse e-mail.
+factors-email-title = Saisissez le code reçu par e-mail
+factors-email-lead = Un code a été envoyé à { $to }. S’il n’est pas arrivé dans une minute, regardez dans le dossier des courriers indésirables.
+factors-email-none = Aucun code n’a pu être envoyé à { $to } pour le moment.
+factors-email-refused = Les e-mails à votre adresse sont refusés par son serveur.
+    .more = Utilisez une autre méthode, ou contactez les responsables de votre centre d’assistance.
+
+factors-sms-name = Code par SMS
+factors-sms-choice = Un code envoyé par SMS sur votre téléphone.
+factors-sms-enrol-title = Configurer les codes par SMS
+factors-sms-enrol-lead = Désormais, pour vous connecter, il faut votre mot de passe et un code envoyé sur votre téléphone.
+factors-sms-number = Numéro de téléphone mobile
+factors-sms-number-hint = Avec l’indicatif du pays, comme +33 6 39 98 12 34.
+factors-sms-send = Envoyer un code
+factors-sms-title = Saisissez le code reçu par SMS
+factors-sms-lead = Un SMS contenant un code a été envoyé au { $to }.
+factors-sms-none = Aucun code n’a pu être envoyé au { $to } pour le moment.
+factors-sms-another = Utiliser un autre numéro
+factors-sms-number-missing = Saisissez votre numéro de téléphone mobile.
+factors-sms-number-character = Ce numéro contient quelque chose qui n’a pas sa place dans un numéro de téléphone.
+    .more = Utilisez des chiffres, précédés d’un plus.
+factors-sms-number-country = Saisissez le numéro avec l’indicatif du pays.
+    .more = Il commence par un plus, comme +33 6 39 98 12 34.
+factors-sms-number-short = Ce numéro est trop court.
+    .more = Vérifiez qu’il ne manque aucun chiffre.
+factors-sms-number-long = Ce numéro est trop long.
+    .more = Un numéro de téléphone comporte 15 chiffres au plus.
+factors-sms-refused = Le SMS n’a pas pu être remis.
+    .more = Demandez un nouveau code, ou utilisez une autre méthode.
+factors-sms-text = { $code } est votre code de connexion à { $site }. Ne le communiquez à personne.
+factors-sms-text-short = { $code } est votre code de connexion. Ne le communiquez à personne.

@@ -6,7 +6,7 @@ mail-foot = Vous recevez cet e-mail parce que cette adresse est celle d’un com
 mail-copy-link = Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :
 
 mail-not-you = Ce n’était pas vous ?
-mail-not-you-lead = Dans ce cas, quelqu’un d’autre connaît peut-être votre mot de passe. Bloquez votre compte : personne ne pourra s’y connecter tant que les responsables de { $site } ne l’auront pas examiné.
+mail-not-you-lead = Dans ce cas, quelqu’un d’autre connaît peut-être votre mot de passe. Bloquez votre compte : personne ne pourra s’y connecter tant que vous n’aurez pas choisi un nouveau mot de passe ou que les responsables de { $site } n’auront pas examiné le compte.
 mail-freeze = Bloquer mon compte
 
 mail-fact-when = Date et heure
@@ -57,8 +57,15 @@ mail-factor-added-lead = Un second facteur a été ajouté à votre compte sur {
 mail-factor-removed-subject = Second facteur supprimé sur { $site }
 mail-factor-removed-lead = Un second facteur a été supprimé de votre compte sur { $site }.
 
+mail-factors-reset-subject = Vos seconds facteurs sur { $site } ont été supprimés
+mail-factors-reset-lead = Tous les seconds facteurs de votre compte sur { $site } ont été supprimés. Vous en configurerez un nouveau à votre prochaine connexion.
+
 mail-password-changed-subject = Votre mot de passe pour { $site } a été modifié
 mail-password-changed-lead = Le mot de passe de votre compte sur { $site } a été modifié. Toutes vos autres sessions ont été fermées.
+
+mail-password-off-subject = Votre mot de passe pour { $site } doit être renouvelé
+mail-password-off-lead = De mauvais mots de passe ont été saisis cent fois de suite pour votre compte sur { $site }. Personne n’a pu s’y connecter. Pour que personne ne le devine, votre mot de passe n’y fonctionne plus, sauf dans les navigateurs que vous avez déjà utilisés avec ce compte.
+mail-password-off-care = Pour vous connecter ailleurs, utilisez « Mot de passe oublié ? » sur la page de connexion, puis choisissez un nouveau mot de passe.
 
 mail-email-changed-subject = Votre adresse e-mail sur { $site } a été modifiée
 mail-email-changed-lead = Les e-mails concernant votre compte sur { $site } sont désormais envoyés à une autre adresse, et c’est avec elle que vous vous connectez.
@@ -75,6 +82,9 @@ mail-backup-made-lead = De nouveaux codes de secours ont été créés pour votr
 
 mail-device-subject = Connexion à { $site } depuis un nouveau navigateur
 mail-device-lead = Une connexion à votre compte sur { $site } a eu lieu depuis un navigateur qui n’avait jamais été utilisé avec ce compte.
+
+mail-device-copied-subject = Un second facteur est à nouveau demandé sur un appareil mémorisé par { $site }
+mail-device-copied-lead = Un appareil que vous aviez demandé à { $site } de mémoriser s’est connecté avec des données enregistrées qui avaient déjà servi. Elles viennent peut-être de l’une de vos sauvegardes, ou quelqu’un les a peut-être copiées. Cet appareil n’est plus mémorisé.
 
 mail-failed-subject = Connexion à { $site } arrêtée au second facteur
 mail-failed-lead = Quelqu’un a saisi le bon mot de passe de votre compte sur { $site }, mais pas de second facteur correct. L’accès lui a été refusé.
@@ -94,4 +104,4 @@ mail-recovery-cancelled-lead = La récupération de votre compte sur { $site } a
 
 mail-frozen-subject = Votre compte sur { $site } est bloqué
 mail-frozen-lead = Votre compte sur { $site } a été bloqué au moyen du lien figurant dans l’un de nos e-mails. Personne ne peut s’y connecter, pas même vous.
-mail-frozen-care = Pour l’utiliser à nouveau, contactez les responsables de { $site }.
+mail-frozen-care = Pour y accéder à nouveau, utilisez « Mot de passe oublié ? » sur la page de connexion, puis choisissez un nouveau mot de passe. Si aucun e-mail n’arrive alors, contactez les responsables de { $site }.

@@ -10,12 +10,18 @@ signin-password-title = Se connecter
 signin-password-name = Adresse e-mail ou nom d’utilisateur
 signin-password-password = Mot de passe
 
+signin-passkey = Se connecter avec une clé d’accès
+
 signin-error-name-missing = Saisissez votre adresse e-mail ou votre nom d’utilisateur.
 signin-error-password-missing = Saisissez votre mot de passe.
 signin-error-no-match = L’adresse e-mail ou le nom d’utilisateur et le mot de passe ne correspondent pas.
     .more = Vérifiez les deux et réessayez. Après plusieurs tentatives, nous vous demandons de patienter quelques minutes.
 signin-error-busy = De nombreuses personnes se connectent en ce moment.
     .more = Votre compte n’est pas en cause : patientez quelques secondes, puis réessayez.
+signin-error-passkey = Cette clé d’accès n’a pas permis de vous connecter.
+    .more = Réessayez, ou saisissez votre adresse e-mail ou votre nom d’utilisateur et votre mot de passe.
+signin-error-passkey-off = Cette clé d’accès a été désactivée après trop de réponses incorrectes.
+    .more = Saisissez votre adresse e-mail ou votre nom d’utilisateur et votre mot de passe.
 
 ## Un nouveau mot de passe
 
@@ -102,6 +108,13 @@ signin-skip-times = { $count ->
 signin-codes-later = Pas maintenant
 signin-choose-title = Choisissez une seconde méthode pour confirmer votre identité
 signin-choose-lead = Désormais, pour vous connecter, il faut votre mot de passe et l’une de ces méthodes. Vous pourrez en ajouter d’autres plus tard.
+signin-recommended = Recommandé
+signin-another-title = Ajoutez une autre méthode pour confirmer votre identité
+signin-another-lead = { $count ->
+    [one] Si vous perdez un jour celle que vous avez, celle-ci vous permettra de vous connecter. Ce centre d’assistance demande à chacun { $count } méthode en plus du mot de passe.
+   *[other] Si vous perdez un jour celle que vous avez, une autre vous permettra de vous connecter. Ce centre d’assistance demande à chacun { $count } méthodes en plus du mot de passe.
+}
+signin-more-ways = Une seconde méthode de connexion, sur un autre appareil, vous aidera si vous perdez celle-ci. Vous pouvez en ajouter à tout moment.
 signin-ways-title = Confirmez votre identité
 signin-no-way-left-title = Plus aucune méthode disponible
 signin-no-way-left = Votre second facteur est désactivé ou n’est plus autorisé ici. Demandez aux responsables de votre centre d’assistance de le réinitialiser.

@@ -6,7 +6,7 @@ mail-foot = Você recebeu este e-mail porque este endereço pertence a uma conta
 mail-copy-link = Se o botão não funcionar, copie este endereço no seu navegador:
 
 mail-not-you = Não foi você?
-mail-not-you-lead = Então outra pessoa pode saber sua senha. Bloqueie sua conta: ninguém vai conseguir fazer login nela até que os responsáveis por { $site } a verifiquem.
+mail-not-you-lead = Então outra pessoa pode saber sua senha. Bloqueie sua conta: ninguém vai conseguir fazer login nela até que você escolha uma nova senha ou os responsáveis por { $site } a verifiquem.
 mail-freeze = Bloquear minha conta
 
 mail-fact-when = Data e hora
@@ -57,8 +57,15 @@ mail-factor-added-lead = Um segundo fator foi adicionado à sua conta em { $site
 mail-factor-removed-subject = Segundo fator removido em { $site }
 mail-factor-removed-lead = Um segundo fator foi removido da sua conta em { $site }.
 
+mail-factors-reset-subject = Seus segundos fatores em { $site } foram removidos
+mail-factors-reset-lead = Todos os segundos fatores da sua conta em { $site } foram removidos. Você vai configurar um novo no próximo login.
+
 mail-password-changed-subject = Sua senha de { $site } foi alterada
 mail-password-changed-lead = A senha da sua conta em { $site } foi alterada. Todas as suas outras sessões foram encerradas.
+
+mail-password-off-subject = Você precisa escolher uma nova senha para { $site }
+mail-password-off-lead = Senhas erradas foram digitadas cem vezes seguidas para sua conta em { $site }. Ninguém conseguiu entrar. Para que ninguém consiga adivinhá-la, sua senha não funciona mais lá, exceto em navegadores em que você já tinha feito login antes.
+mail-password-off-care = Para fazer login em outro lugar, use “Esqueceu sua senha?” na página de login e escolha uma nova senha.
 
 mail-email-changed-subject = Seu endereço de e-mail em { $site } foi alterado
 mail-email-changed-lead = A partir de agora, os e-mails sobre sua conta em { $site } vão para outro endereço, e é com ele que você faz login.
@@ -75,6 +82,9 @@ mail-backup-made-lead = Novos códigos de backup foram criados para sua conta em
 
 mail-device-subject = Login em { $site } por um novo navegador
 mail-device-lead = Foi feito login na sua conta em { $site } por um navegador que ainda não tinha sido usado com ela.
+
+mail-device-copied-subject = Um segundo fator volta a ser pedido em um dispositivo lembrado por { $site }
+mail-device-copied-lead = Um dispositivo que você pediu que { $site } lembrasse fez login com dados salvos que já tinham sido usados antes. Eles podem ter vindo de um backup seu, ou alguém pode tê-los copiado. Esse dispositivo não é mais lembrado.
 
 mail-failed-subject = Um login em { $site } parou no segundo fator
 mail-failed-lead = Alguém digitou a senha certa da sua conta em { $site }, mas não um segundo fator certo, e não conseguiu entrar.
@@ -94,4 +104,4 @@ mail-recovery-cancelled-lead = A recuperação da sua conta em { $site } foi can
 
 mail-frozen-subject = Sua conta em { $site } está bloqueada
 mail-frozen-lead = Sua conta em { $site } foi bloqueada pelo link em um dos nossos e-mails. Ninguém pode fazer login nela, nem você.
-mail-frozen-care = Para voltar a usá-la, fale com os responsáveis por { $site }.
+mail-frozen-care = Para voltar a acessá-la, use “Esqueceu sua senha?” na página de login e escolha uma nova senha. Se nenhum e-mail chegar depois disso, fale com os responsáveis por { $site }.

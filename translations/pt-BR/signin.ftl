@@ -10,12 +10,18 @@ signin-password-title = Fazer login
 signin-password-name = E-mail ou nome de usuário
 signin-password-password = Senha
 
+signin-passkey = Fazer login com uma chave de acesso
+
 signin-error-name-missing = Digite seu e-mail ou nome de usuário.
 signin-error-password-missing = Digite sua senha.
 signin-error-no-match = O e-mail ou nome de usuário e a senha não correspondem.
     .more = Confira os dois e tente de novo. Depois de várias tentativas, pedimos que você espere alguns minutos.
 signin-error-busy = Muitas pessoas estão fazendo login agora.
     .more = Não há nada de errado com sua conta: espere alguns segundos e tente de novo.
+signin-error-passkey = Não foi possível fazer login com essa chave de acesso.
+    .more = Tente de novo ou digite seu e-mail ou nome de usuário e sua senha.
+signin-error-passkey-off = Essa chave de acesso foi desativada depois de muitas respostas erradas.
+    .more = Digite seu e-mail ou nome de usuário e sua senha.
 
 ## Uma senha nova
 
@@ -102,6 +108,13 @@ signin-skip-times = { $count ->
 signin-codes-later = Agora não
 signin-choose-title = Escolha um segundo método para confirmar que é você
 signin-choose-lead = A partir de agora, o login exige sua senha e um destes métodos. Você pode adicionar outros depois.
+signin-recommended = Recomendado
+signin-another-title = Adicione outro método para confirmar que é você
+signin-another-lead = { $count ->
+    [one] Se um dia você perder o que já tem, este permite que você entre. Esta central de ajuda pede a todos { $count } método além da senha.
+   *[other] Se um dia você perder o que já tem, outro permite que você entre. Esta central de ajuda pede a todos { $count } métodos além da senha.
+}
+signin-more-ways = Um segundo método de login, em outro dispositivo, ajuda se você perder este. Você pode adicionar mais a qualquer momento.
 signin-ways-title = Confirme que é você
 signin-no-way-left-title = Nenhum método disponível
 signin-no-way-left = Seu segundo fator está desativado ou não é mais permitido aqui. Peça aos responsáveis pela sua central de ajuda que o redefinam.
