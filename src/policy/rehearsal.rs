@@ -181,7 +181,7 @@ fn is_stricter(before: &Policy, after: &Policy) -> bool {
         .iter()
         .any(|trusted| !a.trusted_networks.iter().any(|network| network.contains(trusted)));
     let on_both = before.two_factor && after.two_factor;
-    let asks_questions = b.methods.and(a.methods).iter().any(|method| method == Method::Questions);
+    let asks_questions = b.methods.and(a.methods).contains(Method::Questions);
     (!before.two_factor && after.two_factor)
         || (on_both && shorter)
         || (on_both && fewer_networks)
