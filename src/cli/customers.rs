@@ -39,12 +39,12 @@ pub enum Command {
     ///
     /// The password stays as it is. A customer who still has the mailbox needs no help: a new password
     /// by "Forgotten your password?" unfreezes the account too.
-    Unfreeze(Which),
+    Unfreeze(Named),
     /// Let a customer try again at once after too many wrong passwords or codes
     ///
     /// Ends the waits of the account, and brings second factors back that were put off after 100 wrong
     /// answers. Make sure by other means that it is the customer who asks.
-    Unlock(Which),
+    Unlock(Named),
     /// List a site's customers, newest first.
     List(List),
     /// Decide for one customer whether 2FA is asked for, or leave it to the site's policy.
@@ -56,13 +56,20 @@ pub enum Command {
 
 /// One customer of one site.
 #[derive(Debug, clap::Args)]
-pub struct Which {
+pub struct Named {
     /// The site's id, client key or host name
     #[arg(long)]
     site: String,
     /// The customer's email address
     #[arg(long)]
     email: String,
+}
+
+/// One customer of one site, who gets a mail.
+#[derive(Debug, clap::Args)]
+pub struct Which {
+    #[command(flatten)]
+    named: Named,
     /// The language of the mail, such as de or pt-BR
     #[arg(long, default_value = "en", value_parser = language)]
     lang: Lang,
@@ -71,17 +78,6 @@ pub struct Which {
 fn language(tag: &str) -> Result<Lang, String> {
     let tags: Vec<_> = Lang::ALL.iter().map(|lang| lang.tag()).collect();
     Lang::from_tag(tag).ok_or_else(|| format!("the languages are {}", tags.join(", ")))
-}
-
-/// One customer of one site, to whom no mail is written.
-#[derive(Debug, clap::Args)]
-pub struct Named {
-    /// The site's id, client key or host name
-    #[arg(long)]
-    site: String,
-    /// The customer's email address
-    #[arg(long)]
-    email: String,
 }
 
 /// `vestibule customers two-factor`.
@@ -190,8 +186,8 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<()> {
             }
         }
         Command::Invite(which) => {
-            let site = sites::find(app, &which.site).await?.id;
-            println!("{}", invite(app, site, &which.email, which.lang).await?);
+            let site = sites::find(app, &which.named.site).await?.id;
+            println!("{}", invite(app, site, &which.named.email, which.lang).await?);
         }
         Command::ResetMfa(which) => println!("{}", reset_mfa(app, &which).await?),
         Command::EndSessions(which) => println!("{}", end_sessions(app, &which).await?),
@@ -257,47 +253,58 @@ async fn invite(app: &App, site: SiteId, email: &str, lang: Lang) -> anyhow::Res
     }
 }
 
-async fn reset_mfa(app: &App, which: &Which) -> anyhow::Result<String> {
-    let site = sites::find(app, &which.site).await?.id;
+/// Does something to a locked customer, in one transaction; the address the customer has, and what came
+/// of it.
+async fn with_customer<T>(
+    app: &App,
+    Named { site, email }: &Named,
+    deed: impl AsyncFnOnce(&mut sqlx::PgConnection, &Customer) -> sqlx::Result<T>,
+) -> anyhow::Result<(String, T)> {
+    let site = sites::find(app, site).await?.id;
     let mut tx = app.db.begin().await?;
-    let customer = customer(&mut tx, site, &which.email).await?;
-    let gone = recovery::reset_mfa(&mut tx, app, &customer, which.lang, Actor::Operator).await?;
+    let customer = customer(&mut tx, site, email).await?;
+    let done = deed(&mut tx, &customer).await?;
     tx.commit().await?;
-    Ok(format!("{}: {gone} second factors removed, signed out everywhere.", customer.email))
+    Ok((customer.email, done))
 }
 
-async fn end_sessions(app: &App, which: &Named) -> anyhow::Result<String> {
-    let site = sites::find(app, &which.site).await?.id;
-    let mut tx = app.db.begin().await?;
-    let customer = customer(&mut tx, site, &which.email).await?;
-    signin::end_everything(&mut tx, site, customer.id).await?;
-    let event = Event {
-        customer: Some(customer.id),
-        ..Event::new(site, Actor::Operator, "customer.sessions_ended", "ok")
-    };
-    audit::record(&mut tx, app.clock.now(), &event).await?;
-    tx.commit().await?;
-    Ok(format!("{}: signed out everywhere, no device is remembered.", customer.email))
+async fn reset_mfa(app: &App, Which { named, lang }: &Which) -> anyhow::Result<String> {
+    let (email, gone) = with_customer(app, named, async |conn, customer| {
+        recovery::reset_mfa(conn, app, customer, *lang, Actor::Operator).await
+    })
+    .await?;
+    Ok(format!("{email}: {gone} second factors removed, signed out everywhere."))
 }
 
-async fn unfreeze(app: &App, which: &Which) -> anyhow::Result<String> {
-    let site = sites::find(app, &which.site).await?.id;
-    let mut tx = app.db.begin().await?;
-    let customer = customer(&mut tx, site, &which.email).await?;
-    let was_frozen = recovery::unfreeze(&mut tx, app, &customer, Actor::Operator).await?;
-    tx.commit().await?;
+async fn end_sessions(app: &App, named: &Named) -> anyhow::Result<String> {
+    let (email, ()) = with_customer(app, named, async |conn, customer| {
+        signin::end_everything(conn, customer.site, customer.id).await?;
+        let event = Event {
+            customer: Some(customer.id),
+            ..Event::new(customer.site, Actor::Operator, "customer.sessions_ended", "ok")
+        };
+        audit::record(conn, app.clock.now(), &event).await
+    })
+    .await?;
+    Ok(format!("{email}: signed out everywhere, no device is remembered."))
+}
+
+async fn unfreeze(app: &App, named: &Named) -> anyhow::Result<String> {
+    let (email, was_frozen) = with_customer(app, named, async |conn, customer| {
+        recovery::unfreeze(conn, app, customer, Actor::Operator).await
+    })
+    .await?;
     let told = if was_frozen { "can sign in again" } else { "was not frozen" };
-    Ok(format!("{} {told}.", customer.email))
+    Ok(format!("{email} {told}."))
 }
 
-async fn unlock(app: &App, which: &Which) -> anyhow::Result<String> {
-    let site = sites::find(app, &which.site).await?.id;
-    let mut tx = app.db.begin().await?;
-    let customer = customer(&mut tx, site, &which.email).await?;
-    let unlocked = signin::unlock(&mut tx, &customer, Actor::Operator, app.clock.now()).await?;
-    tx.commit().await?;
+async fn unlock(app: &App, named: &Named) -> anyhow::Result<String> {
+    let (email, unlocked) = with_customer(app, named, async |conn, customer| {
+        signin::unlock(conn, customer, Actor::Operator, app.clock.now()).await
+    })
+    .await?;
     let told = if unlocked.is_nothing() { "had no failures" } else { "can try again at once" };
-    Ok(format!("{} {told}.", customer.email))
+    Ok(format!("{email} {told}."))
 }
 
 /// Sets a customer's exception, with an audit event that tells before and after.
@@ -415,21 +422,22 @@ mod tests {
         let form =
             AddForm { email: "zoe@example.com".into(), given_name: "Zoë".into(), ..AddForm::default() };
         let zoe = customers::add(&app, site, form, Actor::Operator).await.unwrap();
-        let which = |email: &str| Which { site: "c1".into(), email: email.into(), lang: Lang::English };
+        let named = |email: &str| Named { site: "c1".into(), email: email.into() };
+        let which = |email: &str| Which { named: named(email), lang: Lang::English };
         let told = reset_mfa(&app, &which(" ZOE@example.com")).await.unwrap();
         assert_eq!(told, "zoe@example.com: 0 second factors removed, signed out everywhere.");
         assert_eq!(
-            unfreeze(&app, &which("zoe@example.com")).await.unwrap(),
+            unfreeze(&app, &named("zoe@example.com")).await.unwrap(),
             "zoe@example.com was not frozen."
         );
         let mut conn = app.db.acquire().await.unwrap();
         recovery::store::freeze(&mut conn, site, zoe, None, app.clock.now()).await.unwrap();
-        assert!(unfreeze(&app, &which("zoe@example.com")).await.unwrap().contains("can sign in again"));
+        assert!(unfreeze(&app, &named("zoe@example.com")).await.unwrap().contains("can sign in again"));
         let error = invite(&app, site, "zoe@example.com", Lang::English).await.unwrap_err();
         assert!(error.to_string().contains("sends no mail"), "{error}");
         for error in [
             reset_mfa(&app, &which("max@example.com")).await.unwrap_err(),
-            unfreeze(&app, &which("max@example.com")).await.unwrap_err(),
+            unfreeze(&app, &named("max@example.com")).await.unwrap_err(),
             invite(&app, site, "max@example.com", Lang::English).await.unwrap_err(),
         ] {
             assert!(error.to_string().contains("no customer"), "{error}");
