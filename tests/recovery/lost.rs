@@ -6,6 +6,14 @@ use vestibule::recovery;
 
 use super::*;
 
+/// A site where Zoë has an app.
+async fn with_an_app(pool: PgPool) -> Post {
+    let post = Post::new(pool).await;
+    post.world.zoe().await;
+    post.world.enrol(&mut post.world.browser(), "zoe").await;
+    post
+}
+
 /// Zoë with an app, in front of its challenge, and what she finds behind "none of these any more".
 async fn lost(post: &Post, browser: &mut Browser, password: &str) -> Page {
     let page = post.sign_in(browser, "zoe", password).await;
@@ -109,10 +117,8 @@ async fn a_link_or_a_second_factor_calls_it_off(pool: PgPool) {
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn one_at_a_time_and_not_too_often(pool: PgPool) {
-    let post = Post::new(pool).await;
+    let post = with_an_app(pool).await;
     let world = &post.world;
-    world.zoe().await;
-    world.enrol(&mut world.browser(), "zoe").await;
     let mut browser = world.browser();
     begin(&post, &mut browser).await;
     let page = post.sign_in(&mut browser, "zoe", PASSWORD).await;
@@ -136,10 +142,8 @@ async fn one_at_a_time_and_not_too_often(pool: PgPool) {
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn a_site_that_switches_it_off_sends_people_to_its_own(pool: PgPool) {
-    let post = Post::new(pool).await;
+    let post = with_an_app(pool).await;
     let world = &post.world;
-    world.zoe().await;
-    world.enrol(&mut world.browser(), "zoe").await;
     let mut browser = world.browser();
     begin(&post, &mut browser).await;
     let started = post.mail().await;
@@ -165,10 +169,8 @@ async fn a_site_that_switches_it_off_sends_people_to_its_own(pool: PgPool) {
 /// Whoever reads the mailbox alone gets the password by it, and then waits for days.
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn after_a_password_by_mail_the_wait_is_longer(pool: PgPool) {
-    let post = Post::new(pool).await;
+    let post = with_an_app(pool).await;
     let world = &post.world;
-    world.zoe().await;
-    world.enrol(&mut world.browser(), "zoe").await;
     let mut browser = world.browser();
     post.forget(&mut browser, "zoe").await;
     let mail = post.mail().await;
