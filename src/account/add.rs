@@ -27,13 +27,7 @@ pub async fn choose(account: Account) -> Result<Response, AppError> {
         choose: account.address("/add"),
         choices: pages::choices(&choices, account.lang()),
     };
-    let visitor = &account.visitor;
-    let scripted = page.is_scripted();
-    Ok(if scripted {
-        visitor.scripted_page(StatusCode::OK, &page)
-    } else {
-        visitor.page(StatusCode::OK, &page)
-    })
+    Ok(account.visitor.page_with(StatusCode::OK, &page, page.is_scripted()))
 }
 
 /// What the form sends.

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::rules;
 use crate::app::App;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{self, Event};
 use crate::customers::{self, Customer};
 use crate::error::AppError;
 use crate::factors::{self, Factor, MethodSet};
@@ -94,7 +94,7 @@ impl Account {
 
     /// The methods that the site allows and the deployment is equipped for.
     pub fn allowed(&self) -> MethodSet {
-        self.standing.policy.settings.methods.filter(|method| method.is_offered(&self.app))
+        self.standing.policy.settings.methods.offered(&self.app)
     }
 
     /// Whether the site's policy asks this customer for a second factor.
@@ -114,7 +114,7 @@ impl Account {
 
     /// Back to the page, which says what was done.
     pub fn back_with(&self, done: Done) -> Response {
-        Redirect::to(&self.address(&format!("?done={}", done.word()))).into_response()
+        Redirect::to(&self.address(&done.query())).into_response()
     }
 
     /// The way to a fresh authentication and on to `path`; none where this session's is fresh
@@ -147,12 +147,8 @@ impl Account {
         result: &'static str,
         factor: Option<&'static str>,
     ) -> Result<(), AppError> {
-        let event = Event {
-            customer: Some(self.customer().id),
-            factor,
-            client_ip: Some(self.visitor.ip),
-            ..Event::new(self.site.id, Actor::Customer, action, result)
-        };
+        let (site, customer) = (self.site.id, Some(self.customer().id));
+        let event = Event { factor, ..Event::by_customer(site, customer, self.visitor.ip, action, result) };
         Ok(audit::record(conn, self.now, &event).await?)
     }
 }

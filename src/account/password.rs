@@ -11,13 +11,11 @@ use crate::customers::{self, password as rules};
 use crate::error::AppError;
 use crate::recovery::{self, Notice};
 use crate::signin::lockout::Subject;
-use crate::signin::password::told;
+use crate::signin::password::{is_off, look_over, told};
 use crate::signin::purpose::Done;
 use crate::signin::session::{Session, token_hash};
 use crate::signin::store;
-use crate::signin::store::throttles::Reserved;
 use crate::signin::views::NewPasswordError;
-use crate::web::client_ip;
 use crate::web::cookies::{self, SetCookies};
 use crate::web::forms::Form;
 
@@ -106,29 +104,21 @@ async fn is_current(account: &Account, typed: &str) -> Result<bool, AppError> {
             Some(browser) => store::throttles::is_known_browser(&mut tx, site, customer, browser).await?,
             None => false,
         };
-        let subjects = match browser {
-            Some(browser) if known => vec![Subject::KnownBrowser(customer, browser)],
-            _ => vec![Subject::Account(customer), Subject::Network(client_ip::network(account.visitor.ip))],
+        let tried = match browser {
+            Some(browser) if known => Subject::KnownBrowser(customer, browser),
+            _ => Subject::Account(customer),
         };
+        let subjects = Subject::of_try(tried, account.visitor.ip);
         let reserved = store::throttles::reserve(&mut tx, site, &subjects, throttle, account.now).await?;
         let stored = customers::store::password_hash(&mut tx, site, customer).await?;
         tx.commit().await?;
         (reserved, stored)
     };
-    let looked_at = app.hasher.verify(typed, stored.as_deref()).await;
+    let verdict = look_over(app, site, typed, stored.as_deref(), reserved.as_ref()).await?;
     let mut conn = app.db.acquire().await?;
-    let matches = match looked_at {
-        Ok(verdict) => verdict.matches,
-        Err(error) => {
-            if let Some(reserved) = &reserved {
-                store::throttles::release(&mut conn, site, reserved, false).await?; // that was no guess
-            }
-            return Err(error.into());
-        }
-    };
     // Where a mail can set another, too many guesses put it off here as at sign-in.
-    let is_off = |reserved: &Reserved| app.config.mail.is_some() && reserved.is_off();
-    if let (Some(reserved), true) = (reserved.as_ref().filter(|reserved| !is_off(reserved)), matches) {
+    let usable = reserved.as_ref().filter(|reserved| !is_off(app, reserved));
+    if let (Some(reserved), true) = (usable, verdict.matches) {
         store::throttles::release(&mut conn, site, reserved, true).await?;
         return Ok(true);
     }

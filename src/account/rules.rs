@@ -2,6 +2,7 @@
 
 use time::{Duration, OffsetDateTime};
 
+use crate::customers::names::characters;
 use crate::factors::{Factor, FactorId, Method, MethodSet, choice};
 use crate::signin::session::Methods;
 
@@ -62,12 +63,11 @@ pub enum NameFault {
 /// Reads a factor's name.
 pub fn name(typed: &str) -> Result<&str, NameFault> {
     let name = typed.trim();
-    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if name.is_empty() {
         Err(NameFault::Missing)
     } else if name.chars().count() > LONGEST_NAME {
         Err(NameFault::TooLong)
-    } else if name.chars().any(|c| c.is_control() || turns(c)) {
+    } else if characters(name).is_err() || name.contains(['\u{200e}', '\u{200f}']) {
         Err(NameFault::Unusable)
     } else {
         Ok(name)
@@ -77,28 +77,14 @@ pub fn name(typed: &str) -> Result<&str, NameFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customers::CustomerId;
     use crate::factors::wait;
-    use crate::sites::SiteId;
     use time::macros::datetime;
     use uuid::Uuid;
 
     const NOW: OffsetDateTime = datetime!(2026-11-25 12:00 UTC);
 
     fn factor(id: u128, method: Method, failures: u32) -> Factor {
-        Factor {
-            id: FactorId(Uuid::from_u128(id)),
-            site: SiteId(Uuid::nil()),
-            customer: CustomerId(Uuid::nil()),
-            method,
-            name: String::new(),
-            sealed_secret: None,
-            data: serde_json::Value::Null,
-            failures,
-            last_failure_at: None,
-            created_at: NOW,
-            last_used_at: None,
-        }
+        Factor { id: FactorId(Uuid::from_u128(id)), failures, ..Factor::sample(method) }
     }
 
     #[test]

@@ -56,4 +56,15 @@ impl Event<'static> {
             detail: &serde_json::Value::Null,
         }
     }
+
+    /// Of a portal customer, or of somebody at `client_ip` who is not known to be one.
+    pub fn by_customer(
+        site: SiteId,
+        customer: Option<CustomerId>,
+        client_ip: IpAddr,
+        action: &'static str,
+        result: &'static str,
+    ) -> Self {
+        Self { customer, client_ip: Some(client_ip), ..Self::new(site, Actor::Customer, action, result) }
+    }
 }

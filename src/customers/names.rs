@@ -216,7 +216,9 @@ fn fold(text: &str) -> String {
     text.to_lowercase().replace('ς', "σ").nfc().collect()
 }
 
-fn characters(text: &str) -> Result<(), BadCharacter> {
+/// Whether a text can be shown and stays within its line: no control character, none that turns the
+/// direction of the text around it, none that Unicode says is no character.
+pub fn characters(text: &str) -> Result<(), BadCharacter> {
     text.chars().try_for_each(|c| match c {
         '\u{2028}' | '\u{2029}' => Err(BadCharacter::Control(c)),
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Err(BadCharacter::Direction(c)),

@@ -222,6 +222,11 @@ impl MethodSet {
         Method::ALL.iter().copied().filter(move |method| self.contains(*method))
     }
 
+    /// Those that the deployment is equipped for.
+    pub fn offered(self, app: &App) -> Self {
+        self.filter(|method| method.is_offered(app))
+    }
+
     /// Those that `keep` keeps.
     pub fn filter(self, keep: impl Fn(Method) -> bool) -> Self {
         self.iter().filter(|method| keep(*method)).collect()

@@ -16,7 +16,7 @@ use super::links::{self, Purpose};
 use super::store;
 use super::views::{ForgottenPage, Told};
 use crate::app::App;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{self, Event};
 use crate::customers::{self, Customer, CustomerId, names};
 use crate::error::AppError;
 use crate::i18n::Lang;
@@ -132,11 +132,7 @@ pub async fn submit(
         (_, None) => "unknown_name",
         _ => "ok",
     };
-    let event = Event {
-        customer,
-        client_ip: Some(visitor.ip),
-        ..Event::new(site.id, Actor::Customer, "password.forgotten", result)
-    };
+    let event = Event::by_customer(site.id, customer, visitor.ip, "password.forgotten", result);
     audit::record(&mut tx, now, &event).await?;
     tx.commit().await?;
     Ok(Told::MailSent.page(&visitor, &site, StatusCode::OK))

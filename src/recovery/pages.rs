@@ -13,7 +13,7 @@ use super::links::{self, Link, Purpose};
 use super::views::{Button, ButtonPage, Told};
 use super::{delayed, freeze, new_password, store};
 use crate::app::App;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{self, Event};
 use crate::customers::{self, Customer};
 use crate::error::AppError;
 use crate::signin::frame;
@@ -157,11 +157,8 @@ impl Opened {
         action: &'static str,
         result: &'static str,
     ) -> sqlx::Result<()> {
-        let event = Event {
-            customer: Some(self.customer.id),
-            client_ip: Some(self.visitor.ip),
-            ..Event::new(self.site.id, Actor::Customer, action, result)
-        };
+        let customer = Some(self.customer.id);
+        let event = Event::by_customer(self.site.id, customer, self.visitor.ip, action, result);
         audit::record(conn, self.now, &event).await
     }
 }

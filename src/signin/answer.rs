@@ -11,7 +11,7 @@ use super::session::{self, Methods, Session};
 use super::views::AutoPostPage;
 use super::{Asked, Purpose, SignIn, Step, device, frame, pages, store, trial};
 use crate::app::App;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{self, Event};
 use crate::customers::Customer;
 use crate::error::AppError;
 use crate::factors::Method;
@@ -229,11 +229,10 @@ impl<'a> Answer<'a> {
             Self::SignedIn { .. } => "ok",
             Self::Refused { refusal, .. } => told(*refusal).0,
         };
+        let (customer, ip) = (Some(session.customer.id), parties.visitor.ip);
         Some(Event {
-            customer: Some(session.customer.id),
             factor: session.methods.factors.iter().next().map(Method::word),
-            client_ip: Some(parties.visitor.ip),
-            ..Event::new(parties.site.id, Actor::Customer, action, result)
+            ..Event::by_customer(parties.site.id, customer, ip, action, result)
         })
     }
 }

@@ -13,7 +13,7 @@
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::here::Here;
+use super::here::{Here, Past};
 use super::{SignIn, purpose::Purpose, session, store};
 use crate::customers::{Customer, CustomerId};
 use crate::error::AppError;
@@ -73,10 +73,14 @@ impl Remembered {
     }
 }
 
-/// What a form says of the checkbox: none where it had none.
-pub fn wanted(fields: &Fields, settings: &Settings, signin: &SignIn) -> Option<Option<u32>> {
-    (!fields.get("remember_shown").is_empty())
-        .then(|| offered(settings, signin).filter(|_| !fields.get("remember").is_empty()))
+/// Keeps what a form says of the checkbox, if it had one.
+pub async fn note_wish(conn: &mut PgConnection, past: &mut Past, fields: &Fields) -> sqlx::Result<()> {
+    if fields.get("remember_shown").is_empty() {
+        return Ok(());
+    }
+    let days = offered(&past.standing.policy.settings, &past.signin);
+    past.signin.remember_days = days.filter(|_| !fields.get("remember").is_empty());
+    store::signins::save(conn, &past.signin).await
 }
 
 /// For how many days this sign-in may remember its device; none: not at all.

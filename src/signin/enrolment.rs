@@ -25,18 +25,13 @@ use crate::web::forms::Form;
 /// What may be set up here: kinds that the customer cannot use yet; from the account page also one more
 /// of those there may be several of.
 pub fn choices(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
-    let on = on(here, settings);
+    let on = settings.methods.offered(&here.app);
     if let Purpose::AddFactor { replaces, .. } = here.signin.purpose {
         let staying: Vec<_> = own.iter().filter(|factor| Some(factor.id) != replaces).cloned().collect();
         return choice::to_set_up(on, &staying);
     }
     let usable = choice::usable(own);
     choice::to_set_up(on.filter(|method| !usable.contains(method)), own)
-}
-
-/// The methods that are on and that the deployment is equipped for.
-fn on(here: &Here, settings: &Settings) -> MethodSet {
-    settings.methods.filter(|method| method.is_offered(&here.app))
 }
 
 /// Whether losing one thing would leave the customer with backup codes at most.
@@ -141,10 +136,7 @@ pub async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response,
         tx.commit().await?; // answered or left meanwhile
         return Ok(pages::to_current_step(&here));
     };
-    if let Some(days) = device::wanted(&fields, &past.standing.policy.settings, &past.signin) {
-        past.signin.remember_days = days;
-        store::signins::save(&mut tx, &past.signin).await?;
-    }
+    device::note_wish(&mut tx, &mut past, &fields).await?;
     if step == Step::Enrol && must_show_first(&here, &past.signin, &past.standing.policy.settings, &past.own)
     {
         let Past { signin, customer, standing, .. } = past;
@@ -276,7 +268,7 @@ pub async fn go_on(
         && !here.is_adding()
         && !here.is_proving_again();
     let least_factors = if is_asked { policy.settings.least_factors } else { 0 };
-    let methods = on(here, &policy.settings);
+    let methods = policy.settings.methods.offered(&here.app);
     follow(here, tx, past, After { methods, least_factors, has_just_set_up }).await
 }
 
@@ -305,7 +297,7 @@ async fn follow(
         }
         _ if here.is_adding() => {
             let done = if signin.step == Step::BackupCodes { Done::CodesMade } else { Done::FactorAdded };
-            purpose::finish_set_up(here, tx, signin, done).await
+            purpose::end_set_up(here, tx, signin, Some(done)).await
         }
         _ => {
             let (methods, limits) = (Methods::with(signin.shown), settings.session);
@@ -325,7 +317,7 @@ pub async fn skip_codes(here: Here) -> Result<Response, AppError> {
         .await?;
     past.signin.leave_method();
     if here.is_adding() {
-        return purpose::turn_back(&here, tx, past.signin).await;
+        return purpose::end_set_up(&here, tx, past.signin, None).await;
     }
     go_on(&here, tx, past, false).await
 }
@@ -351,7 +343,7 @@ async fn ask_first(
     settings: &Settings,
 ) -> Result<Response, AppError> {
     if here.is_adding() {
-        return purpose::turn_back(here, tx, signin).await;
+        return purpose::end_set_up(here, tx, signin, None).await;
     }
     second_factor::enter(here, &mut tx, &mut signin, customer, settings).await?;
     store::signins::save(&mut tx, &signin).await?;
@@ -368,7 +360,7 @@ pub async fn skip(here: Here) -> Result<Response, AppError> {
         return Ok(pages::to_current_step(&here));
     };
     if here.is_adding() {
-        return purpose::turn_back(&here, tx, past.signin).await;
+        return purpose::end_set_up(&here, tx, past.signin, None).await;
     }
     if !past.signin.shown.is_empty() {
         return skip_another(&here, tx, past).await;
@@ -404,7 +396,7 @@ async fn skip_another(
     let began = past.signin.password_at;
     let has_just_set_up = past.own.iter().any(|factor| Some(factor.created_at) >= began);
     past.signin.leave_method();
-    let methods = on(here, &past.standing.policy.settings);
+    let methods = past.standing.policy.settings.methods.offered(&here.app);
     follow(here, tx, past, After { methods, least_factors: 0, has_just_set_up }).await
 }
 

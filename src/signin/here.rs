@@ -14,7 +14,7 @@ use super::store::sessions::Found;
 use super::views::Notice;
 use super::{Asked, Purpose, SignIn, SignInId, Step, frame, purpose, second_factor, step, store};
 use crate::app::App;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{self, Event};
 use crate::customers::{self, Customer, CustomerId};
 use crate::error::AppError;
 use crate::factors::kind::{Begun, Desk};
@@ -340,12 +340,8 @@ impl Here {
         customer: Option<CustomerId>,
         factor: Option<&'static str>,
     ) -> Result<(), AppError> {
-        let event = Event {
-            customer,
-            factor,
-            client_ip: Some(self.visitor.ip),
-            ..Event::new(self.site.id, Actor::Customer, action, result)
-        };
+        let (site, ip) = (self.site.id, self.visitor.ip);
+        let event = Event { factor, ..Event::by_customer(site, customer, ip, action, result) };
         Ok(audit::record(conn, self.now, &event).await?)
     }
 

@@ -11,12 +11,15 @@
 //! After a hundred failures in a row the password is off for whoever made them, until another is set
 //! by mail, or the account forgiven (`docs/decisions/0007-hundred-guesses.md`).
 
+use std::net::IpAddr;
+
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
 use crate::customers::CustomerId;
 use crate::factors::wait;
 use crate::policy::Throttle;
+use crate::web::client_ip;
 
 /// Whose failures are counted together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,15 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// What a try at an account from a network counts for. A known browser is no stranger: others' failures
+    /// on its network do not hold it up.
+    pub fn of_try(account: Self, network: IpAddr) -> Vec<Self> {
+        match account {
+            Self::KnownBrowser(..) => vec![account],
+            _ => vec![account, Self::Network(client_ip::network(network))],
+        }
+    }
+
     /// Its key in the table of counts. A name nobody has is hashed: people type passwords there.
     pub fn key(&self) -> String {
         let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);

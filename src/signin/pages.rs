@@ -131,11 +131,7 @@ pub async fn password(
         passkey,
         error,
     };
-    Ok(answer_with(here, status, &page, page.passkey.is_some()))
-}
-
-fn answer_with(here: &Here, status: StatusCode, page: &impl askama::Template, scripted: bool) -> Response {
-    if scripted { here.visitor.scripted_page(status, page) } else { here.visitor.page(status, page) }
+    Ok(here.visitor.page_with(status, &page, page.passkey.is_some()))
 }
 
 /// The form for a password that can stand alone.
@@ -185,7 +181,7 @@ pub async fn second(
         let another = (enrolling && !signin.shown.is_empty()).then_some(settings.least_factors);
         let choices = choices(&ways, lang);
         let page = ChoosePage { shell, cancel, choose, enrolling, another, choices, skip, lost };
-        return Ok(answer_with(here, status, &page, page.is_scripted()));
+        return Ok(here.visitor.page_with(status, &page, page.is_scripted()));
     };
     let desk = here.desk(customer, settings);
     let (form, choose) = match signin.step {
@@ -227,7 +223,7 @@ pub async fn second(
         later: (signin.step == Step::BackupCodes).then(|| here.action("codes/later")),
         cancel,
     };
-    Ok(answer_with(here, status, &page, page.is_scripted()))
+    Ok(here.visitor.page_with(status, &page, page.is_scripted()))
 }
 
 /// On to the sign-in as `past` stands; where something could not be sent, its page says so at once.

@@ -20,7 +20,7 @@ use crate::factors;
 use crate::i18n::Lang;
 use crate::policy::{self, Standing};
 use crate::recovery::{self, Notice};
-use crate::web::client_ip;
+use crate::sites::SiteId;
 use crate::web::forms::Form;
 
 /// Longest name looked up, in bytes: an email address has at most 254.
@@ -77,7 +77,6 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
     let app = &here.app;
     // Beyond that length it is nobody's name, and is not worth folding or keeping.
     let name_key = if name.len() <= LONGEST_NAME { names::login_key(name) } else { String::new() };
-    let network = Subject::Network(client_ip::network(here.visitor.ip));
 
     let mut tx = app.db.begin().await?;
     let found = customers::store::find_for_sign_in(&mut tx, here.site.id, &name_key).await?;
@@ -90,30 +89,19 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
         Some(customer) => Subject::Account(customer.id),
         None => Subject::Nobody { name_key },
     };
-    // A known browser is no stranger: others' failures on its network do not hold it up.
-    let subjects = if known { vec![account] } else { vec![account, network] };
+    let subjects = Subject::of_try(account, here.visitor.ip);
     let throttle = policy::store::load(&mut tx, here.site.id).await?.settings.throttle;
     let reserved = store::throttles::reserve(&mut tx, here.site.id, &subjects, throttle, here.now).await?;
     tx.commit().await?;
 
     let stored = hash.flatten();
-    let looked_at = app.hasher.verify(password, stored.as_deref()).await;
-    let verdict = match looked_at {
-        Ok(verdict) => verdict,
-        Err(error) => {
-            // Too busy to look: that was no guess.
-            if let Some(reserved) = &reserved {
-                store::throttles::release(&mut *here.conn().await?, here.site.id, reserved, false).await?;
-            }
-            return Err(error.into());
-        }
-    };
+    let verdict = look_over(app, here.site.id, password, stored.as_deref(), reserved.as_ref()).await?;
     let result = match (reserved, verdict.matches, customer) {
         (Some(_), true, Some(customer)) if customer.frozen_at.is_some() => {
             tell(here, &customer, recovery::tell_frozen).await?;
             "frozen"
         }
-        (Some(reserved), true, Some(customer)) if is_off(here, &reserved) => {
+        (Some(reserved), true, Some(customer)) if is_off(app, &reserved) => {
             tell(here, &customer, recovery::tell_password_off).await?;
             "password_off"
         }
@@ -136,8 +124,28 @@ async fn check(here: &Here, name: &str, password: &str) -> Result<Option<Right>,
 
 /// Whether a right password is refused after too many wrong ones: only where it can be set anew by mail,
 /// or else strangers could lock a customer out (security.md G1, G2).
-fn is_off(here: &Here, reserved: &Reserved) -> bool {
-    here.app.config.mail.is_some() && reserved.is_off()
+pub fn is_off(app: &App, reserved: &Reserved) -> bool {
+    app.config.mail.is_some() && reserved.is_off()
+}
+
+/// Looks a typed password over. Where the hasher is too busy that was no guess, and the try that was
+/// `reserved` for it is given back.
+pub async fn look_over(
+    app: &App,
+    site: SiteId,
+    typed: &str,
+    stored: Option<&str>,
+    reserved: Option<&Reserved>,
+) -> Result<customers::Verdict, AppError> {
+    match app.hasher.verify(typed, stored).await {
+        Ok(verdict) => Ok(verdict),
+        Err(error) => {
+            if let Some(reserved) = reserved {
+                store::throttles::release(&mut *app.db.acquire().await?, site, reserved, false).await?;
+            }
+            Err(error.into())
+        }
+    }
 }
 
 /// What the page must not say (security.md G4), a mail does.

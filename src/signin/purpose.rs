@@ -54,18 +54,6 @@ pub fn account(site: SiteId, path: &str) -> String {
     format!("/sites/{site}/account{path}")
 }
 
-/// A request of our own for the time until the sign-in's end.
-fn own_request(app: &App, force_authn: bool) -> Asked {
-    Asked {
-        binding: Binding::Account,
-        request_id: saml::new_id(&app.random),
-        relay_state: None,
-        force_authn,
-        is_passive: false,
-        contexts: None,
-    }
-}
-
 /// What the account page asks of a session: the site's own rule.
 pub fn asked_by_account() -> Asked {
     Asked {
@@ -91,7 +79,7 @@ fn blank(
         site,
         browser_hash: Some(session::token_hash(browser)),
         step: Step::Password,
-        request: own_request(app, force),
+        request: Asked { request_id: saml::new_id(&app.random), force_authn: force, ..asked_by_account() },
         name_hint: None,
         customer: None,
         password_at: None,
@@ -183,6 +171,11 @@ impl Done {
         Self::ALL.iter().find(|(done, _)| *done == self).map(|(_, word)| *word).unwrap_or_default()
     }
 
+    /// What the account page's address ends with to tell it.
+    pub fn query(self) -> String {
+        format!("?done={}", self.word())
+    }
+
     /// What that word stands for; any other for nothing.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == word).map(|(done, _)| *done)
@@ -211,28 +204,16 @@ impl Here {
     }
 }
 
-/// Ends what began at the account page, with nothing set up. Commits `tx`.
-pub async fn turn_back(
+/// Ends what began at the account page, which says what was `done`; none: nothing was set up. Commits `tx`.
+pub async fn end_set_up(
     here: &Here,
     mut tx: Transaction<'_, Postgres>,
     mut signin: SignIn,
+    done: Option<Done>,
 ) -> Result<Response, AppError> {
-    signin.step = Step::Cancelled;
+    signin.step = if done.is_some() { Step::Finished } else { Step::Cancelled };
     signin.leave_method();
     store::signins::save(&mut tx, &signin).await?;
     tx.commit().await?;
-    Ok(here.to_account(""))
-}
-
-/// Ends what began at the account page, which says what was `done`. Commits `tx`.
-pub async fn finish_set_up(
-    here: &Here,
-    mut tx: Transaction<'_, Postgres>,
-    mut signin: SignIn,
-    done: Done,
-) -> Result<Response, AppError> {
-    signin.step = Step::Finished;
-    store::signins::save(&mut tx, &signin).await?;
-    tx.commit().await?;
-    Ok(here.to_account(&format!("?done={}", done.word())))
+    Ok(here.to_account(&done.map(Done::query).unwrap_or_default()))
 }

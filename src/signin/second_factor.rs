@@ -19,7 +19,7 @@ use crate::web::forms::Form;
 /// What may be asked for, the first one first. Where the SP wants to be told of a second factor, one
 /// that can be told of goes before the others (security.md K4, M7).
 pub fn ways(here: &Here, settings: &Settings, own: &[Factor], preferred: Option<Method>) -> Vec<Method> {
-    let allowed = settings.methods.filter(|method| method.is_offered(&here.app));
+    let allowed = settings.methods.offered(&here.app);
     let mut ways = choice::to_ask_for(allowed, own, preferred);
     let contexts = here.signin.request.contexts.as_ref();
     let meets = |method: Method| {
@@ -118,10 +118,7 @@ pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
         tx.commit().await?; // answered or left meanwhile
         return Ok(pages::to_current_step(&here));
     };
-    if let Some(days) = device::wanted(&fields, &past.standing.policy.settings, &past.signin) {
-        past.signin.remember_days = days;
-        store::signins::save(&mut tx, &past.signin).await?;
-    }
+    device::note_wish(&mut tx, &mut past, &fields).await?;
     let desk = here.desk(&past.customer, &past.standing.policy.settings);
     let verdict = factors::verify(&mut tx, &desk, method, asked, &fields, consulted).await?;
     let (result, problem) = match verdict {
@@ -173,7 +170,7 @@ pub async fn restart(here: Here) -> Result<Response, AppError> {
         && matches!(signin.step, Step::NewPassword | Step::Enrol | Step::Challenge | Step::BackupCodes)
     {
         if here.is_adding() {
-            return purpose::turn_back(&here, tx, signin).await;
+            return purpose::end_set_up(&here, tx, signin, None).await;
         }
         signin.start_over();
         store::signins::save(&mut tx, &signin).await?;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::views::{Notice, SignOutPage};
 use super::{frame, session, store};
 use crate::app::App;
-use crate::audit::{self, Actor, Event};
+use crate::audit::{self, Event};
 use crate::error::AppError;
 use crate::sites::CurrentSite;
 use crate::web::cookies::{self, SetCookies};
@@ -48,11 +48,7 @@ pub async fn submit(
     if let Some(token) = cookies::session(&headers, site.id.0) {
         let mut tx = app.db.begin().await?;
         if let Some(customer) = store::sessions::end(&mut tx, site.id, &session::token_hash(token)).await? {
-            let event = Event {
-                customer: Some(customer),
-                client_ip: Some(visitor.ip),
-                ..Event::new(site.id, Actor::Customer, "session.ended", "ok")
-            };
+            let event = Event::by_customer(site.id, Some(customer), visitor.ip, "session.ended", "ok");
             audit::record(&mut tx, app.clock.now(), &event).await?;
         }
         tx.commit().await?;

@@ -15,7 +15,7 @@ pub struct Shell {
     pub language_menu: Option<LanguageMenu>,
     pub css_url: &'static str,
     pub icon_url: &'static str,
-    /// The script of pages that have one (`Visitor::scripted_page`).
+    /// The script of pages that have one (`Visitor::page_with`).
     pub script_url: &'static str,
     /// The portal the visitor comes from, as its people know it; empty when no site is known.
     pub site_name: String,
@@ -34,6 +34,24 @@ pub struct LanguageMenu {
     pub action: String,
     /// The path of the page to come back to.
     pub back: String,
+}
+
+#[cfg(test)]
+impl Shell {
+    /// Of pages that are looked at as files, without a language menu.
+    pub fn sample(lang: crate::i18n::Lang) -> Self {
+        Self {
+            lang,
+            language_menu: None,
+            css_url: "../../static/vestibule.css",
+            icon_url: "../../static/icon.svg",
+            script_url: "../../static/portal.js",
+            site_name: "Northwind Support".into(),
+            site_initial: "N".into(),
+            nonce: "bm9uY2U".into(),
+            reference: "K7QX2M9DPA".into(),
+        }
+    }
 }
 
 impl Shell {

@@ -81,10 +81,12 @@ impl Visitor {
         }
     }
 
-    /// Answers with a page whose script is one of our files, named with this answer's nonce.
-    pub fn scripted_page(&self, status: StatusCode, page: &impl Template) -> Response {
+    /// As [`page`](Self::page); one that is `scripted` runs one of our files, named with this answer's nonce.
+    pub fn page_with(&self, status: StatusCode, page: &impl Template, scripted: bool) -> Response {
         let mut response = self.page(status, page);
-        response.extensions_mut().insert(Scripted);
+        if scripted {
+            response.extensions_mut().insert(Scripted);
+        }
         response
     }
 

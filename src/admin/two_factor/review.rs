@@ -43,7 +43,7 @@ impl Review {
         // What the server is not equipped for lets nobody in, whatever the policy says.
         let effective = |policy: &Policy| {
             let mut policy = policy.clone();
-            policy.settings.methods = policy.settings.methods.filter(|method| method.is_offered(&admin.app));
+            policy.settings.methods = policy.settings.methods.offered(&admin.app);
             policy
         };
         let (before, after) = (effective(stored), effective(wanted));

@@ -6,20 +6,6 @@ use time::macros::datetime;
 use super::*;
 use crate::i18n::Lang;
 
-fn shell(lang: Lang) -> Shell {
-    Shell {
-        lang,
-        language_menu: None,
-        css_url: "../../static/vestibule.css",
-        icon_url: "../../static/icon.svg",
-        script_url: "../../static/portal.js",
-        site_name: "Northwind Support".into(),
-        site_initial: "N".into(),
-        nonce: String::new(),
-        reference: "K7QX2M9DPA".into(),
-    }
-}
-
 const WHEN: OffsetDateTime = datetime!(2026-11-23 12:00 UTC);
 const WAYS: [Way; 5] = [
     Way::Ask,
@@ -37,7 +23,7 @@ fn gallery(lang: Lang) -> Vec<(String, String, bool)> {
     };
     for error in [None, Some(PasswordError::NameMissing)] {
         let page = ForgottenPage {
-            shell: shell(lang),
+            shell: Shell::sample(lang),
             action: "/a".into(),
             signin: Some(Uuid::nil()),
             back: "/b".into(),
@@ -47,11 +33,15 @@ fn gallery(lang: Lang) -> Vec<(String, String, bool)> {
     }
     for button in Button::ALL {
         let (account, action, token) = ("zoë@example.com".into(), "/a".into(), "dG9rZW4".into());
-        add(format!("{button:?}"), &ButtonPage { shell: shell(lang), button, account, action, token }, false);
+        add(
+            format!("{button:?}"),
+            &ButtonPage { shell: Shell::sample(lang), button, account, action, token },
+            false,
+        );
     }
     for way in WAYS {
         let page = LostPage {
-            shell: shell(lang),
+            shell: Shell::sample(lang),
             way,
             account: "zoë@example.com".into(),
             action: "/a".into(),
@@ -61,7 +51,7 @@ fn gallery(lang: Lang) -> Vec<(String, String, bool)> {
         add(format!("{way:?}"), &page, false);
     }
     for told in Told::ALL {
-        let page = ToldPage { shell: shell(lang), told, help_centre: "/h".into() };
+        let page = ToldPage { shell: Shell::sample(lang), told, help_centre: "/h".into() };
         add(format!("{told:?}"), &page, false);
     }
     pages

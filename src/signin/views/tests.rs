@@ -14,17 +14,8 @@ use crate::i18n::{Lang, key};
 use crate::web::page::{ErrorPage, LanguageMenu};
 
 fn shell() -> Shell {
-    Shell {
-        lang: Lang::English,
-        language_menu: Some(LanguageMenu { action: LANGUAGE.into(), back: BACK.into() }),
-        css_url: "../../static/vestibule.css",
-        icon_url: "../../static/icon.svg",
-        script_url: "../../static/portal.js",
-        site_name: "Northwind Support".into(),
-        site_initial: "N".into(),
-        nonce: "bm9uY2U".into(),
-        reference: "K7QX2M9DPA".into(),
-    }
+    let language_menu = Some(LanguageMenu { action: LANGUAGE.into(), back: BACK.into() });
+    Shell { language_menu, ..Shell::sample(Lang::English) }
 }
 
 const LANGUAGE: &str = "/sites/7b0c/language";
