@@ -2,9 +2,9 @@
 
 use super::{Factor, Method, MethodSet};
 
-/// The methods of the factors that are not off.
+/// The methods of the factors that [can be used](Factor::is_usable).
 pub fn usable(own: &[Factor]) -> MethodSet {
-    own.iter().filter(|factor| !factor.is_off()).map(|factor| factor.method).collect()
+    own.iter().filter(|factor| factor.is_usable()).map(|factor| factor.method).collect()
 }
 
 /// What may be set up: those that are `allowed`, strongest first; not a second one of a kind that
@@ -59,6 +59,9 @@ mod tests {
         assert_eq!(to_ask_for(all, &[off.clone(), factor(BackupCodes, 1)], None), [BackupCodes]);
         assert_eq!(to_ask_for(all, &[off.clone(), factor(Totp, 1)], None), [Totp]);
         assert_eq!(to_ask_for(all, &[off], None), []);
+        let used = serde_json::json!({ "codes": [{ "hash": "", "used_at": "2026-11-25T12:00:00Z" }] });
+        let used = Factor { data: used, ..factor(BackupCodes, 0) };
+        assert_eq!(to_ask_for(all, &[used], None), [], "all used");
     }
 
     #[test]

@@ -90,6 +90,14 @@ impl Factor {
     }
 }
 
+impl Factor {
+    /// Whether it can be asked for, where its kind is allowed: it is not off, and not a set of backup codes
+    /// that are all used.
+    pub fn is_usable(&self) -> bool {
+        !self.is_off() && (self.method != Method::BackupCodes || backup_codes::left(self) > 0)
+    }
+}
+
 #[cfg(test)]
 impl Factor {
     /// One of nobody's, for tables of rules.
@@ -101,7 +109,10 @@ impl Factor {
             method,
             name: String::new(),
             sealed_secret: None,
-            data: Value::Null,
+            data: match method {
+                Method::BackupCodes => serde_json::json!({ "codes": [{ "hash": "" }] }),
+                _ => Value::Null,
+            },
             failures: 0,
             last_failure_at: None,
             created_at: OffsetDateTime::UNIX_EPOCH,

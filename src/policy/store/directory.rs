@@ -126,7 +126,10 @@ pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -
              where g.site_id = $1 and g.two_factor is not null group by m.customer_id),
            enrolled as (
              select customer_id,
-               coalesce(bit_or(1 << (array_position($4::text[], kind) - 1)) filter (where failures < $2), 0) as usable
+               coalesce(bit_or(1 << (array_position($4::text[], kind) - 1)) filter (
+                 where failures < $2
+                   and (kind <> 'backup_codes' or jsonb_path_exists(data, '$.codes[*] ? (!exists (@.used_at))'))), 0)
+                 as usable
              from factors where site_id = $1 group by customer_id),
            live as (
              select customer_id, count(*) as sessions from sessions
@@ -201,7 +204,10 @@ pub async fn names(
              where m.site_id = c.site_id and m.customer_id = c.id) g
          cross join lateral (
              select count(*) > 0 as any,
-               coalesce(bit_or(1 << (array_position($10::text[], kind) - 1)) filter (where failures < $2), 0) as usable
+               coalesce(bit_or(1 << (array_position($10::text[], kind) - 1)) filter (
+                 where failures < $2
+                   and (kind <> 'backup_codes' or jsonb_path_exists(data, '$.codes[*] ? (!exists (@.used_at))'))), 0)
+                 as usable
              from factors f where f.site_id = c.site_id and f.customer_id = c.id) e
          where c.site_id = $1
            and (coalesce(c.two_factor::text, 'none'), g.any_on, g.any_off, e.any, e.usable, c.password_hash is not null)
