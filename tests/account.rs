@@ -6,6 +6,7 @@ use sqlx::PgPool;
 use time::Duration;
 use vestibule::config::Config;
 use vestibule::customers::CustomerId;
+use vestibule::factors::{Method, MethodSet};
 use vestibule::practice::sp::RequestOptions;
 use vestibule::web::cookies;
 
@@ -166,6 +167,41 @@ async fn whoever_has_a_factor_shows_it_before_a_change_even_where_the_password_i
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_factor_that_cannot_be_asked_for_stands_before_a_change_all_the_same(pool: PgPool) {
+    let (world, _, mut browser, _) = at_home(pool).await;
+    world.two_factor(false).await;
+    world.pass(Duration::minutes(1));
+    for (sql, allowed) in [
+        ("update factors set failures = 100", Method::ALL), // by whoever guessed a hundred times
+        ("update factors set failures = 0", &[Method::Questions]),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&world.app.db).await.unwrap();
+        world.policy(|policy| policy.settings.methods = MethodSet::of(allowed)).await;
+        let mut thief = world.browser();
+        let page = sign_in(&world, &mut thief, None).await;
+        assert_eq!(page.text("h1").unwrap(), "Your account's security", "the password is enough to look");
+        for (path, fields) in [
+            ("/add", &[("method", allowed[0].word())][..]),
+            ("/codes", &[]),
+            ("/password", &[("current", PASSWORD), ("password", "x".repeat(15).as_str())]),
+        ] {
+            let page = thief.post(&account(&world, path), fields).await;
+            let page = match page.form().as_str() {
+                "password" => prove(&world, &mut thief, page, None).await,
+                _ => page, // there is nothing of the kind
+            };
+            let heading = page.text("h1").unwrap();
+            assert!(
+                ["No way left to prove it's you", "Your account's security"].contains(&heading.as_str()),
+                "{path}: {heading}"
+            );
+        }
+        assert_eq!(count(&world, "select count(*) from factors").await, 2);
+    }
+    assert_eq!(browser.get(&account(&world, "/password")).await.text("h1").unwrap(), "Change your password");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn another_app_is_added_one_is_replaced_and_the_last_one_stays(pool: PgPool) {
     let (world, _, mut browser, first) = at_home(pool).await;
     let page = browser.get(&account(&world, "")).await;
@@ -185,6 +221,7 @@ async fn another_app_is_added_one_is_replaced_and_the_last_one_stays(pool: PgPoo
         sign_in(&world, &mut other, Some(&first)).await.text("h1").unwrap(),
         "Your account's security"
     );
+    assert!(page.texts("button.choice").is_empty(), "in the place of an app comes an app: {page:?}");
     let wrong = browser.submit(&page, &[("code", "000000")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = browser.submit(&wrong, &[("code", &world.code(&second))]).await;
@@ -234,6 +271,8 @@ async fn setting_up_ends_with_the_session_it_was_begun_from(pool: PgPool) {
 
     let page = browser.post(&account(&world, "/add"), &[("method", "totp")]).await;
     sqlx::query("delete from sessions").execute(&world.app.db).await.unwrap();
+    let later = browser.clone().get(&page.path).await;
+    assert_eq!(later.form(), "password", "whoever comes after reads no key: {later:?}");
     world.pass(Duration::minutes(1));
     let page = browser.submit(&page, &[("code", &world.code(&secret))]).await;
     assert_eq!(page.form(), "password", "{page:?}");
@@ -268,7 +307,7 @@ async fn new_backup_codes_take_the_old_ones_place_once_saved(pool: PgPool) {
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn another_password_ends_everything_else(pool: PgPool) {
-    let (world, _, mut browser, secret) = at_home(pool).await;
+    let (world, zoe, mut browser, secret) = at_home(pool).await;
     world.pass(Duration::minutes(1));
     let mut other = world.browser();
     sign_in(&world, &mut other, Some(&secret)).await;
@@ -290,9 +329,19 @@ async fn another_password_ends_everything_else(pool: PgPool) {
     refused(&mut browser, PASSWORD, PASSWORD, PASSWORD, "That is the password you have now.").await;
     refused(&mut browser, "wrong password", new, new, "That is not the password you have now.").await;
 
+    // Strangers have put the password off: the new one is another.
+    sqlx::query(
+        "insert into throttles (site_id, subject, failures, last_failure_at) values ($1, $2, 100, 'epoch')",
+    )
+    .bind(world.site.0)
+    .bind(format!("account:{}", zoe.0))
+    .execute(&world.app.db)
+    .await
+    .unwrap();
     let fields = [("current", PASSWORD), ("password", new), ("repeat", new)];
     let page = browser.submit(&page, &fields).await;
     assert!(page.text("[role=status]").unwrap().starts_with("Your password is changed."), "{page:?}");
+    assert_eq!(count(&world, "select count(*) from throttles where subject like 'account:%'").await, 0);
     assert_ne!(browser.cookies[&name], token, "another token");
     assert_eq!(other.get(&account(&world, "")).await.form(), "password", "ended elsewhere");
     assert_eq!(count(&world, "select count(*) from sessions").await, 1);

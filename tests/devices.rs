@@ -142,7 +142,7 @@ async fn it_counts_for_nothing_where_more_is_asked_for(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
-async fn a_copy_is_told_by_its_stale_token_and_ends_the_series_alone(pool: PgPool) {
+async fn a_copy_is_told_by_its_stale_token_and_ends_with_its_sessions(pool: PgPool) {
     let world = remembering(pool).await;
     let mut browser = world.browser();
     remembered(&world, &mut browser).await;
@@ -153,9 +153,10 @@ async fn a_copy_is_told_by_its_stale_token_and_ends_the_series_alone(pool: PgPoo
     let mut tab = browser.clone();
     assert!(is_in(&again(&world, &mut tab).await));
     world.pass(Duration::seconds(10));
-    let sessions: i64 =
-        sqlx::query_scalar("select count(*) from sessions").fetch_one(&world.app.db).await.unwrap();
+    let home = format!("/sites/{}/account", world.site);
+    assert_eq!(copy.get(&home).await.text("h1").unwrap(), "Your account's security");
     assert_eq!(again(&world, &mut browser).await.form(), "challenge", "stale");
+    assert_eq!(copy.get(&home).await.form(), "password", "whoever made the copy is signed out");
     assert_eq!(again(&world, &mut copy).await.form(), "challenge", "and the copy with it");
     let audited: i64 = sqlx::query_scalar(
         "select count(*) from audit_events where action = 'device.remembered' and result = 'stale'",
@@ -164,9 +165,9 @@ async fn a_copy_is_told_by_its_stale_token_and_ends_the_series_alone(pool: PgPoo
     .await
     .unwrap();
     assert_eq!(audited, 1);
-    let after: i64 =
-        sqlx::query_scalar("select count(*) from sessions").fetch_one(&world.app.db).await.unwrap();
-    assert_eq!(after, sessions, "it ends nothing else");
+    let left: Vec<Vec<String>> =
+        sqlx::query_scalar("select methods from sessions").fetch_all(&world.app.db).await.unwrap();
+    assert_eq!(left, [["pwd", "totp"]], "it ends nothing else");
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
@@ -184,6 +185,8 @@ async fn a_customer_forgets_one_or_all_and_a_new_password_forgets_them_too(pool:
     };
     let mut phone = world.browser();
     remember(&mut phone).await;
+    world.pass(Duration::minutes(1));
+    assert!(is_in(&again(&world, &mut phone).await));
     let page = browser.get(&home).await;
     assert!(page.body.contains("remembered until 23 December 2026"), "{}", page.body);
     let handles: Vec<_> = page.texts("section[aria-labelledby=devices] .name");
@@ -191,6 +194,7 @@ async fn a_customer_forgets_one_or_all_and_a_new_password_forgets_them_too(pool:
     let handle = page.attribute("section[aria-labelledby=devices] button[name=which]", "value").unwrap();
     let page = browser.post(&format!("{home}/devices"), &[("which", &handle)]).await;
     assert!(page.text("[role=status]").unwrap().starts_with("Forgotten."));
+    assert_eq!(phone.get(&home).await.form(), "password", "signed out there");
     assert_eq!(again(&world, &mut phone).await.form(), "challenge", "the last used stands first");
     assert!(is_in(&again(&world, &mut browser).await), "the other is remembered still");
 

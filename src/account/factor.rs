@@ -110,7 +110,7 @@ pub async fn rename(
     Ok(account.back_with(Done::FactorRenamed))
 }
 
-/// How many usable factors the customer has to keep; none where 2FA is not asked for.
+/// Of how many kinds the customer has to keep a usable factor; none where 2FA is not asked for.
 fn least(account: &Account) -> Option<u32> {
     account.is_covered().then_some(account.standing.policy.settings.least_factors)
 }

@@ -121,7 +121,7 @@ impl Account {
     /// (security.md S4).
     pub async fn prove_again(&self, path: &str) -> Result<Option<Response>, AppError> {
         let Session { authn_at, methods, .. } = self.session;
-        if rules::is_fresh(authn_at, methods, self.allowed(), &self.own, self.now) {
+        if rules::is_fresh(authn_at, methods, &self.own, self.now) {
             return Ok(None);
         }
         let again = Some(self.customer());

@@ -9,9 +9,8 @@ use super::here::Account;
 use super::views::{ChangeError, PasswordPage};
 use crate::customers::{self, password as rules};
 use crate::error::AppError;
-use crate::recovery::{self, Notice};
 use crate::signin::lockout::Subject;
-use crate::signin::password::{is_off, look_over, told};
+use crate::signin::password::{is_off, look_over, replace, told};
 use crate::signin::purpose::Done;
 use crate::signin::session::{Session, token_hash};
 use crate::signin::store;
@@ -133,13 +132,11 @@ async fn keep(account: &Account, hash: &str) -> Result<Response, AppError> {
     let (app, site) = (&account.app, account.site.id);
     let mut tx = app.db.begin().await?;
     let Some((customer, _)) = account.lock(&mut tx).await? else { return Ok(account.back()) };
-    customers::store::set_password(&mut tx, site, customer.id, hash, account.now).await?;
-    crate::signin::end_everything(&mut tx, site, customer.id).await?;
+    replace(&mut tx, app, &customer, hash, account.lang()).await?;
     let token = app.random.token();
     let session = Session { token_hash: token_hash(&token), ..account.session.clone() };
     store::sessions::insert(&mut tx, &session, account.visitor.agent).await?;
     account.record(&mut tx, "password.changed", "ok", None).await?;
-    recovery::notify(&mut tx, app, &customer, account.lang(), Notice::PasswordChanged).await?;
     tx.commit().await?;
     let cookies = SetCookies::new().session(site.0, &token).clear_device(site.0);
     Ok((cookies, account.back_with(Done::PasswordChanged)).into_response())

@@ -49,6 +49,8 @@ pub async fn forget_devices(account: Account, Form(row): Form<Row>) -> Result<Re
         let device = devices.iter().find(|device| handle(&device.series_hash) == row.which);
         store::devices::end(&mut tx, site, &device.ok_or(AppError::NotFound)?.series_hash).await?;
     }
+    // What a device that was forgotten is signed in by goes with it.
+    store::sessions::end_remembered(&mut tx, site, customer, Some(&account.session.token_hash)).await?;
     account.record(&mut tx, "device.forgotten", "ok", None).await?;
     tx.commit().await?;
     Ok(account.back_with(Done::DeviceForgotten))

@@ -8,13 +8,12 @@ use super::links::Purpose;
 use super::pages::{Opened, Sent};
 use super::store;
 use super::views::Told;
-use super::{Notice, notify};
 use crate::customers::{self, password as rules};
 use crate::error::AppError;
 use crate::policy;
-use crate::signin::password::told;
+use crate::signin::frame;
+use crate::signin::password::{replace, told};
 use crate::signin::views::{NewPasswordError, NewPasswordPage, NewPasswordReason};
-use crate::signin::{self, frame};
 
 /// The form.
 pub async fn page(
@@ -92,11 +91,8 @@ async fn keep(opened: &Opened, hash: &str) -> Result<Response, AppError> {
         store::unfreeze(&mut tx, site.id, customer.id).await?;
         opened.record(&mut tx, "customer.unfrozen", "ok").await?;
     }
-    customers::store::set_password(&mut tx, site.id, customer.id, hash, *now).await?;
+    replace(&mut tx, app, &customer, hash, visitor.lang).await?;
     store::note_mailed_password(&mut tx, site.id, customer.id, *now).await?;
-    signin::end_everything(&mut tx, site.id, customer.id).await?;
-    signin::store::throttles::forgive(&mut tx, site.id, customer.id).await?;
-    notify(&mut tx, app, &customer, visitor.lang, Notice::PasswordChanged).await?;
     opened.record(&mut tx, "password.reset", "ok").await?;
     tx.commit().await?;
     Ok(Told::PasswordSet.page(visitor, site, StatusCode::OK))

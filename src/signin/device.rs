@@ -2,8 +2,8 @@
 //! factor for some days, where the site allows it. The password is asked for as ever.
 //!
 //! The browser keeps a series, which stays, and a token, which changes at every use. A token that was
-//! changed already is a copy's, or the copy is ahead of it: the series ends there, the customer is told,
-//! and both are asked for a second factor again. The token before the newest counts for
+//! changed already is a copy's, or the copy is ahead of it: the series ends there with the sessions that
+//! it made, the customer is told, and both are asked for a second factor again. The token before the newest counts for
 //! [`GRACE`] more, for two tabs that sign in at once.
 //!
 //! A remembered device is the site's convenience, never an SP's: where the SP asks for a second factor
@@ -107,7 +107,11 @@ pub async fn vouches(
     let found = store::devices::lock(conn, site, &session::token_hash(series)).await?;
     // Somebody else's, who signs in here too: it stays for them.
     let Some(device) = found.filter(|device| device.customer == customer.id) else { return Ok(None) };
-    match device.judge(&session::token_hash(token), days, here.now) {
+    let token = device.judge(&session::token_hash(token), days, here.now);
+    if matches!(token, Token::Newest | Token::JustChanged) {
+        here.record(conn, "device.remembered", "used", Some(customer.id), None).await?;
+    }
+    match token {
         Token::Newest => {
             let next = here.app.random.token();
             let hash = session::token_hash(&next);
@@ -122,6 +126,7 @@ pub async fn vouches(
         }
         Token::Stale => {
             store::devices::end(conn, site, &device.series_hash).await?;
+            store::sessions::end_remembered(conn, site, customer.id, None).await?;
             here.record(conn, "device.remembered", "stale", Some(customer.id), None).await?;
             recovery::notify(conn, &here.app, customer, here.lang(), Notice::DeviceCopied).await?;
             Ok(None)

@@ -11,7 +11,8 @@ use super::purpose::Done;
 use super::session::Methods;
 use super::step::{After, AfterFactor, after_factor};
 use super::{
-    Purpose, SignIn, Step, answer, device, end_everything_else, pages, purpose, second_factor, store,
+    Purpose, SignIn, Step, answer, device, end_everything, end_everything_else, pages, purpose,
+    second_factor, store,
 };
 use crate::customers::Customer;
 use crate::error::AppError;
@@ -23,12 +24,14 @@ use crate::recovery::{self, Notice};
 use crate::web::forms::Form;
 
 /// What may be set up here: kinds that the customer cannot use yet; from the account page also one more
-/// of those there may be several of.
+/// of those there may be several of, and in the place of one that goes, another of its kind.
 pub fn choices(here: &Here, settings: &Settings, own: &[Factor]) -> Vec<Method> {
     let on = settings.methods.offered(&here.app);
     if let Purpose::AddFactor { replaces, .. } = here.signin.purpose {
-        let staying: Vec<_> = own.iter().filter(|factor| Some(factor.id) != replaces).cloned().collect();
-        return choice::to_set_up(on, &staying);
+        let (gone, staying): (Vec<_>, Vec<_>) =
+            own.iter().cloned().partition(|factor| Some(factor.id) == replaces);
+        let kinds = gone.first().map_or(on, |gone| on.and(MethodSet::of(&[gone.method])));
+        return choice::to_set_up(kinds, &staying);
     }
     let usable = choice::usable(own);
     choice::to_set_up(on.filter(|method| !usable.contains(method)), own)
@@ -94,7 +97,7 @@ pub async fn choose(here: Here, Form(chosen): Form<Chosen>) -> Result<Response, 
         return Ok(pages::to_current_step(&here));
     };
     let settings = &standing.policy.settings;
-    if must_show_first(&here, &signin, settings, &own) {
+    if must_show_first(&signin, &own) {
         return ask_first(&here, tx, signin, &customer, settings).await;
     }
     let offered = choices(&here, settings, &own);
@@ -137,10 +140,12 @@ pub async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response,
         return Ok(pages::to_current_step(&here));
     };
     device::note_wish(&mut tx, &mut past, &fields).await?;
-    if step == Step::Enrol && must_show_first(&here, &past.signin, &past.standing.policy.settings, &past.own)
-    {
+    if step == Step::Enrol && must_show_first(&past.signin, &past.own) {
         let Past { signin, customer, standing, .. } = past;
         return ask_first(&here, tx, signin, &customer, &standing.policy.settings).await;
+    }
+    if !is_open(&here, &past, method) {
+        return leave(&here, tx, past).await;
     }
     match confirmation {
         Confirmation::Done(new) => keep(&here, tx, past, method, new).await,
@@ -158,6 +163,31 @@ pub async fn confirm(here: Here, step: Step, fields: Fields) -> Result<Response,
             refuse(&here, tx, past, method, problem, result).await
         }
     }
+}
+
+/// Whether `method` may be set up at this step by the policy as it is now: it may have been switched off
+/// while its page was open.
+fn is_open(here: &Here, past: &Past, method: Method) -> bool {
+    let settings = &past.standing.policy.settings;
+    match past.signin.step {
+        Step::BackupCodes => settings.methods.offered(&here.app).contains(method),
+        _ => choices(here, settings, &past.own).contains(&method),
+    }
+}
+
+/// Leaves a method that may not be set up any more, with nothing kept of it. Commits `tx`.
+async fn leave(here: &Here, mut tx: Transaction<'_, Postgres>, mut past: Past) -> Result<Response, AppError> {
+    past.signin.leave_method();
+    if past.signin.step == Step::BackupCodes {
+        return match here.is_adding() {
+            true => purpose::end_set_up(here, tx, past.signin, None).await,
+            false => go_on(here, tx, past, false).await,
+        };
+    }
+    enter(here, &mut tx, &mut past.signin, &past.customer, &past.standing.policy.settings).await?;
+    store::signins::save(&mut tx, &past.signin).await?;
+    tx.commit().await?;
+    Ok(pages::to_current_step(here))
 }
 
 /// Takes up what follows in the same enrolment.
@@ -213,6 +243,8 @@ async fn keep(
 ) -> Result<Response, AppError> {
     let customer = &past.customer;
     let name = new.name.clone();
+    let step = past.signin.step;
+    let replaced = if step == Step::Enrol { replaced(&past, method) } else { Vec::new() };
     if !method.about().several {
         factors::store::remove_all(&mut tx, here.site.id, customer.id, method).await?;
     }
@@ -228,28 +260,55 @@ async fn keep(
         method => Notice::FactorAdded { method, name: &name },
     };
     recovery::notify(&mut tx, &here.app, customer, here.lang(), notice).await?;
-    let step = past.signin.step;
     past.signin.leave_method();
     if step == Step::Enrol {
         past.signin.shown = past.signin.shown.with(method);
-        settle(here, &mut tx, &past).await?;
+        settle(here, &mut tx, &past, &replaced).await?;
     }
     go_on(here, tx, past, step == Step::Enrol).await
 }
 
-/// What else follows a factor that was set up from the account page: its session has shown it, and the
-/// factor it replaces goes.
-async fn settle(here: &Here, conn: &mut PgConnection, past: &Past) -> Result<(), AppError> {
-    let Purpose::AddFactor { session, replaces } = &past.signin.purpose else { return Ok(()) };
+/// The factors that one of `method` takes the place of: the one it was set up for, or the former one of a
+/// kind that stands alone.
+fn replaced(past: &Past, method: Method) -> Vec<Factor> {
+    let named = match past.signin.purpose {
+        Purpose::AddFactor { replaces, .. } => replaces,
+        _ => None,
+    };
+    let goes =
+        |factor: &&Factor| Some(factor.id) == named || (factor.method == method && !method.about().several);
+    past.own.iter().filter(goes).cloned().collect()
+}
+
+/// What else follows a factor that was set up: the account page's session has shown it, and what it
+/// replaces goes, with all else that is signed in (security.md S3).
+async fn settle(
+    here: &Here,
+    conn: &mut PgConnection,
+    past: &Past,
+    replaced: &[Factor],
+) -> Result<(), AppError> {
     let (site, customer) = (here.site.id, &past.customer);
-    store::sessions::add_shown(conn, site, session, past.signin.shown).await?;
-    let old = past.own.iter().find(|factor| Some(factor.id) == *replaces);
-    let Some(old) = old else { return Ok(()) };
-    factors::store::remove(conn, site, customer.id, old.id).await?;
-    end_everything_else(conn, site, customer.id, session).await?; // security.md S3
-    here.record(conn, "factor.removed", "replaced", Some(customer.id), Some(old.method.word())).await?;
-    let notice = Notice::FactorRemoved { method: old.method, name: &old.name };
-    Ok(recovery::notify(conn, &here.app, customer, here.lang(), notice).await?)
+    let session = match &past.signin.purpose {
+        Purpose::AddFactor { session, .. } => Some(session),
+        _ => None,
+    };
+    if let Some(session) = session {
+        store::sessions::add_shown(conn, site, session, past.signin.shown).await?;
+    }
+    for old in replaced {
+        factors::store::remove(conn, site, customer.id, old.id).await?;
+        here.record(conn, "factor.removed", "replaced", Some(customer.id), Some(old.method.word())).await?;
+        let notice = Notice::FactorRemoved { method: old.method, name: &old.name };
+        recovery::notify(conn, &here.app, customer, here.lang(), notice).await?;
+    }
+    if !replaced.is_empty() {
+        match session {
+            Some(session) => end_everything_else(conn, site, customer.id, session).await?,
+            None => end_everything(conn, site, customer.id).await?,
+        }
+    }
+    Ok(())
 }
 
 /// What follows a second factor, shown or set up: one of another kind, backup codes, or the end.
@@ -324,14 +383,8 @@ pub async fn skip_codes(here: Here) -> Result<Response, AppError> {
 
 /// A factor was set up in another tab, or by somebody else who knows the password: whoever is here
 /// must show that one. The customer's lock lets no two sign-ins see none.
-fn must_show_first(here: &Here, signin: &SignIn, settings: &Settings, own: &[Factor]) -> bool {
-    // From the account page also with one that cannot be asked for any more: the session is fresh.
-    let can_be_shown = if here.is_adding() {
-        !second_factor::ways(here, settings, own, None).is_empty()
-    } else {
-        !own.is_empty()
-    };
-    can_be_shown && signin.shown == MethodSet::EMPTY
+fn must_show_first(signin: &SignIn, own: &[Factor]) -> bool {
+    !own.is_empty() && signin.shown == MethodSet::EMPTY
 }
 
 /// Asks for what is there. Commits `tx`.

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use super::session::{self, Session};
 use super::store::sessions::Found;
 use super::views::Notice;
-use super::{Asked, Purpose, SignIn, SignInId, Step, frame, purpose, second_factor, step, store};
+use super::{Asked, Purpose, SignIn, SignInId, Step, frame, purpose, step, store};
 use crate::app::App;
 use crate::audit::{self, Event};
 use crate::customers::{self, Customer, CustomerId};
@@ -138,6 +138,13 @@ impl Here {
             let chosen = customers::store::language(&mut conn, site.id, customer).await;
             visitor.lang = chosen.map_err(|e| fail(e.into()))?.unwrap_or(visitor.lang);
         }
+        if let Purpose::AddFactor { session, .. } = &signin.purpose {
+            // What its page shows is for nobody who came after a sign-out.
+            let found = store::sessions::find(&mut conn, site.id, session, now).await;
+            if found.map_err(|e| fail(e.into()))?.is_none() {
+                return Err(Redirect::to(&purpose::account(site.id, "")).into_response());
+            }
+        }
         match (dead_end(&signin, browser_hash.as_ref(), now), browser_hash) {
             (None, Some(browser_hash)) => Ok(Self {
                 app: app.clone(),
@@ -228,12 +235,11 @@ impl Here {
     }
 
     /// The same for a customer with these factors: whoever proves anew who it is, to change something,
-    /// shows one if there is one to ask for, whatever lets the password pass alone (security.md S4).
+    /// shows one, whatever lets the password pass alone and even where none can be asked for
+    /// (security.md S4).
     pub fn required_with(&self, standing: &Standing, own: &[Factor]) -> Requirement {
-        let settings = &standing.policy.settings;
-        let askable = || !second_factor::ways(self, settings, own, None).is_empty();
         match self.required(standing) {
-            Requirement::PasswordAlone(_) if self.is_proving_again() && askable() => {
+            Requirement::PasswordAlone(_) if self.is_proving_again() && !own.is_empty() => {
                 Requirement::SecondFactor
             }
             requirement => requirement,

@@ -64,6 +64,9 @@ async fn back_to_account(here: &Here) -> Result<Option<Response>, AppError> {
 /// A session made meanwhile (in another tab), or one that a cross-site POST could not show,
 /// answers at once; without one, a passive request is told so.
 async fn answer_from_session(here: &Here) -> Result<Option<Response>, AppError> {
+    if here.signin.purpose != Purpose::Answer {
+        return Ok(None); // nobody waits for an answer
+    }
     let asked = &here.signin.request;
     let mut tx = here.app.db.begin().await?;
     let session = if asked.force_authn { None } else { here.session(&mut tx).await? };

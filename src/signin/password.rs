@@ -188,7 +188,9 @@ async fn advance(here: &Here, name: &str, right: Right, password: &str) -> Resul
     let standing = here.standing(&mut tx, customer.id).await?;
     let own = factors::store::list(&mut tx, here.site.id, customer.id).await?;
     let limits = standing.policy.settings.session;
-    match after_password(here.required_with(&standing, &own), rules::length(password)) {
+    let requirement = here.required_with(&standing, &own);
+    let can_be_shown = !second_factor::ways(here, &standing.policy.settings, &own, None).is_empty();
+    match after_password(requirement, rules::length(password), can_be_shown) {
         AfterPassword::Done => answer::finish(here, tx, signin, customer, Methods::PASSWORD, limits).await,
         AfterPassword::Next(Step::Challenge) => {
             let settings = &standing.policy.settings;
@@ -269,17 +271,35 @@ pub async fn submit_new(here: Here, Form(typed): Form<TypedNew>) -> Result<Respo
         return Ok(pages::to_current_step(&here));
     };
     let standing = here.standing(&mut tx, customer.id).await?;
-    let follows = after_password(here.required(&standing), rules::length(&typed.password));
-    if let AfterPassword::Next(step) = follows {
+    let own = factors::store::list(&mut tx, here.site.id, customer.id).await?;
+    let can_be_shown = !second_factor::ways(&here, &standing.policy.settings, &own, None).is_empty();
+    let requirement = here.required_with(&standing, &own);
+    // It is not set yet: the one that was shown is too short to stand alone.
+    let follows = after_password(requirement, 0, can_be_shown);
+    if let AfterPassword::Next(step @ (Step::Enrol | Step::Challenge)) = follows {
         // A second factor was switched on meanwhile: it comes before any change.
         return go_on(&here, tx, signin, &customer, &standing, step).await;
     }
-    customers::store::set_password(&mut tx, here.site.id, customer.id, &hash, here.now).await?;
-    super::end_everything(&mut tx, here.site.id, customer.id).await?;
+    replace(&mut tx, &here.app, &customer, &hash, here.lang()).await?;
     here.record(&mut tx, "password.changed", "ok", Some(customer.id), None).await?;
-    recovery::notify(&mut tx, &here.app, &customer, here.lang(), Notice::PasswordChanged).await?;
     let limits = standing.policy.settings.session;
     answer::finish(&here, tx, signin, customer, Methods::PASSWORD, limits).await
+}
+
+/// Gives a locked customer another password: what is signed in or remembered ends (security.md S3), wrong
+/// tries at the former one count no more (G1), and the customer is told (A3).
+pub async fn replace(
+    conn: &mut PgConnection,
+    app: &App,
+    customer: &Customer,
+    hash: &str,
+    lang: Lang,
+) -> sqlx::Result<()> {
+    let (site, id) = (customer.site, customer.id);
+    customers::store::set_password(conn, site, id, hash, app.clock.now()).await?;
+    super::end_everything(conn, site, id).await?;
+    store::throttles::forgive(conn, site, id).await?;
+    recovery::notify(conn, app, customer, lang, Notice::PasswordChanged).await
 }
 
 /// A fault of a new password, as its page tells it.

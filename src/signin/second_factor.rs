@@ -118,6 +118,14 @@ pub async fn answer(here: Here, fields: Fields) -> Result<Response, AppError> {
         tx.commit().await?; // answered or left meanwhile
         return Ok(pages::to_current_step(&here));
     };
+    if !past.standing.policy.settings.methods.offered(&here.app).contains(method) {
+        // Switched off while its page was open.
+        let Past { mut signin, customer, standing, .. } = past;
+        enter(&here, &mut tx, &mut signin, &customer, &standing.policy.settings).await?;
+        store::signins::save(&mut tx, &signin).await?;
+        tx.commit().await?;
+        return Ok(pages::to_current_step(&here));
+    }
     device::note_wish(&mut tx, &mut past, &fields).await?;
     let desk = here.desk(&past.customer, &past.standing.policy.settings);
     let verdict = factors::verify(&mut tx, &desk, method, asked, &fields, consulted).await?;

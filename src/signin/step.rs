@@ -102,8 +102,9 @@ pub enum AfterPassword {
     Done,
 }
 
-/// Decides what follows a right password of `code_points` characters.
-pub fn after_password(requirement: Requirement, code_points: usize) -> AfterPassword {
+/// Decides what follows a right password of `code_points` characters. One too short to stand alone stands
+/// beside a second factor where one `can_be_shown`: whoever only knows it must not replace it.
+pub fn after_password(requirement: Requirement, code_points: usize, can_be_shown: bool) -> AfterPassword {
     match requirement {
         Requirement::SecondFactor => AfterPassword::Next(Step::Challenge),
         Requirement::Enrol { .. } => AfterPassword::Next(Step::Enrol),
@@ -111,7 +112,7 @@ pub fn after_password(requirement: Requirement, code_points: usize) -> AfterPass
         // `policy::Coverage::is_covered`).
         Requirement::PasswordAlone(Why::TrustedNetwork) => AfterPassword::Done,
         Requirement::PasswordAlone(_) if code_points < password::minimum(false) => {
-            AfterPassword::Next(Step::NewPassword)
+            AfterPassword::Next(if can_be_shown { Step::Challenge } else { Step::NewPassword })
         }
         Requirement::PasswordAlone(_) => AfterPassword::Done,
     }
@@ -198,7 +199,17 @@ mod tests {
             (PasswordAlone(Why::Excepted), 15, Done),
             (PasswordAlone(Why::TrustedNetwork), 8, Done),
         ] {
-            assert_eq!(after_password(requirement, code_points), expected, "{requirement:?} {code_points}");
+            assert_eq!(
+                after_password(requirement, code_points, false),
+                expected,
+                "{requirement:?} {code_points}"
+            );
+            let expected = if expected == Next(Step::NewPassword) { Next(Step::Challenge) } else { expected };
+            assert_eq!(
+                after_password(requirement, code_points, true),
+                expected,
+                "{requirement:?} {code_points}"
+            );
         }
     }
 

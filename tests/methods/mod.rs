@@ -5,6 +5,7 @@ mod duo;
 mod outside;
 mod questions;
 mod several;
+mod switched_off;
 mod yubikey;
 
 use axum::http::StatusCode;

@@ -82,6 +82,14 @@ async fn whoever_has_one_kind_sets_up_another(pool: PgPool) {
     let page = by_the_app(&world, &mut later, &secret).await;
     assert_eq!(page.text("h1").as_deref(), Some(TITLE));
     assert!(is_answer(&with_questions(&mut later, &page).await), "the new answers take the old ones' place");
+    let replaced: i64 = sqlx::query_scalar(
+        "select count(*) from audit_events
+         where action = 'factor.removed' and result = 'replaced' and factor = 'questions'",
+    )
+    .fetch_one(&world.app.db)
+    .await
+    .unwrap();
+    assert_eq!(replaced, 1);
     let kinds: Vec<(String, i32)> = sqlx::query_as("select kind, failures from factors order by kind")
         .fetch_all(&world.app.db)
         .await

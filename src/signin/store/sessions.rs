@@ -224,6 +224,25 @@ pub async fn end_others(
     Ok(done.rows_affected())
 }
 
+/// Ends the sessions of a customer that rest on a remembered device, but the one that is `kept`.
+pub async fn end_remembered(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customer: CustomerId,
+    kept: Option<&[u8; 32]>,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "delete from sessions where site_id = $1 and customer_id = $2 and token_hash is distinct from $3
+         and methods @> array['remembered'] and methods <@ array['pwd', 'remembered']",
+        site.0,
+        customer.0,
+        kept.map(|hash| hash.as_slice()),
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Notes that second factors were shown in a session that goes on.
 pub async fn add_shown(
     conn: &mut PgConnection,
