@@ -6,7 +6,7 @@ mail-foot = このメールは、このアドレスが { $site } のアカウン
 mail-copy-link = ボタンが使えない場合は、次のアドレスをブラウザーにコピーしてください。
 
 mail-not-you = お心当たりがない場合
-mail-not-you-lead = ほかの人がパスワードを知っている可能性があります。アカウントをロックしてください。{ $site } の担当者が確認するまで、誰もログインできなくなります。
+mail-not-you-lead = ほかの人がパスワードを知っている可能性があります。アカウントをロックしてください。新しいパスワードを設定するか、{ $site } の担当者が確認するまで、誰もログインできなくなります。
 mail-freeze = アカウントをロック
 
 mail-fact-when = 日時
@@ -54,8 +54,15 @@ mail-factor-added-lead = { $site } のアカウントに、2 段階認証の方�
 mail-factor-removed-subject = { $site } で 2 段階認証の方法が削除されました
 mail-factor-removed-lead = { $site } のアカウントから、2 段階認証の方法が削除されました。
 
+mail-factors-reset-subject = { $site } の 2 段階認証の方法がすべて削除されました
+mail-factors-reset-lead = { $site } のアカウントの 2 段階認証の方法がすべて削除されました。次回のログイン時に、新しい方法を設定していただきます。
+
 mail-password-changed-subject = { $site } のパスワードが変更されました
 mail-password-changed-lead = { $site } のアカウントのパスワードが変更されました。ほかのブラウザーからはすべてログアウトされています。
+
+mail-password-off-subject = { $site } のパスワードの再設定が必要です
+mail-password-off-lead = { $site } のアカウントに、誤ったパスワードが 100 回続けて入力されました。ログインはすべて拒否されています。パスワードを推測されるのを防ぐため、これまでにログインしたことのあるブラウザーを除き、現在のパスワードは使えなくなりました。
+mail-password-off-care = ほかのブラウザーでログインするには、ログイン ページで「パスワードをお忘れですか?」を選び、新しいパスワードを設定してください。
 
 mail-email-changed-subject = { $site } のメール アドレスが変更されました
 mail-email-changed-lead = 今後、{ $site } のアカウントに関するメールは別のアドレスに届きます。ログインにもそのアドレスを使います。
@@ -72,6 +79,9 @@ mail-backup-made-lead = { $site } のアカウントに、新しいバックア�
 
 mail-device-subject = 新しいブラウザーから { $site } へのログインがありました
 mail-device-lead = これまで使われたことのないブラウザーから、{ $site } のアカウントへのログインがありました。
+
+mail-device-copied-subject = { $site } が記憶したデバイスで、2 段階認証が再び必要になりました
+mail-device-copied-lead = { $site } に記憶させたデバイスからのログインに、すでに使用済みの情報が使われました。ご自身のバックアップから復元されたものか、ほかの人に複製された可能性があります。このデバイスの記憶は解除されました。
 
 mail-failed-subject = { $site } へのログインが 2 段階認証で止まりました
 mail-failed-lead = { $site } のアカウントに正しいパスワードが入力されましたが、2 段階認証に通らなかったため、ログインは拒否されました。
@@ -91,4 +101,4 @@ mail-recovery-cancelled-lead = { $site } のアカウントの復旧がキャン
 
 mail-frozen-subject = { $site } のアカウントがロックされました
 mail-frozen-lead = { $site } のアカウントは、メールのリンクからロックされました。ご本人を含め、誰もログインできません。
-mail-frozen-care = 再び使うには、{ $site } の担当者にご連絡ください。
+mail-frozen-care = 再び使うには、ログイン ページで「パスワードをお忘れですか?」を選び、新しいパスワードを設定してください。メールが届かない場合は、{ $site } の担当者にご連絡ください。

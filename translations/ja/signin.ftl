@@ -10,12 +10,18 @@ signin-password-title = ログイン
 signin-password-name = メール アドレスまたはユーザー名
 signin-password-password = パスワード
 
+signin-passkey = パスキーでログイン
+
 signin-error-name-missing = メール アドレスまたはユーザー名を入力してください。
 signin-error-password-missing = パスワードを入力してください。
 signin-error-no-match = メール アドレスまたはユーザー名とパスワードが一致しません。
     .more = 両方を確認して、もう一度お試しください。何度か失敗すると、数分お待ちいただくことがあります。
 signin-error-busy = ただいま多くの方がログインしています。
     .more = アカウントに問題はありません。数秒待ってから、もう一度お試しください。
+signin-error-passkey = このパスキーではログインできませんでした。
+    .more = もう一度お試しになるか、メール アドレスまたはユーザー名とパスワードを入力してください。
+signin-error-passkey-off = 誤った入力が続いたため、このパスキーは無効になりました。
+    .more = メール アドレスまたはユーザー名とパスワードを入力してください。
 
 ## 新しいパスワード
 
@@ -101,6 +107,12 @@ signin-skip-times = { $count ->
 signin-codes-later = 今はしない
 signin-choose-title = 2 段階認証の方法の選択
 signin-choose-lead = 今後は、ログイン時にパスワードに加えて次のいずれかが必要になります。ほかの方法は後から追加できます。
+signin-recommended = おすすめ
+signin-another-title = 2 段階認証の方法をもう 1 つ追加
+signin-another-lead = { $count ->
+   *[other] 今の方法が使えなくなっても、ほかの方法があればログインできます。このヘルプ センターでは、すべての方に、パスワードのほかに { $count } つの方法を設定していただいています。
+}
+signin-more-ways = このデバイスを紛失したときに備えて、別のデバイスにもログイン方法を設定しておくと安心です。方法はいつでも追加できます。
 signin-ways-title = 本人確認
 signin-no-way-left-title = 本人確認に使える方法がありません
 signin-no-way-left = お使いの 2 段階認証の方法は無効になっているか、ここでは使えなくなりました。ヘルプ センターの担当者にリセットを依頼してください。

@@ -6,7 +6,7 @@ mail-foot = 您收到此邮件，是因为此地址属于 { $site } 的一个帐
 mail-copy-link = 如果按钮无法使用，请将此地址复制到浏览器中：
 
 mail-not-you = 不是您本人操作？
-mail-not-you-lead = 可能有其他人知道您的密码。请冻结您的帐户：在 { $site } 的管理人员核查之前，任何人都无法登录。
+mail-not-you-lead = 可能有其他人知道您的密码。请冻结您的帐户：在您设置新密码或 { $site } 的管理人员核查之前，任何人都无法登录。
 mail-freeze = 冻结我的帐户
 
 mail-fact-when = 时间
@@ -54,8 +54,15 @@ mail-factor-added-lead = 您的 { $site } 帐户新增了一种两步验证方�
 mail-factor-removed-subject = { $site } 移除了两步验证方式
 mail-factor-removed-lead = 您的 { $site } 帐户移除了一种两步验证方式。
 
+mail-factors-reset-subject = 您在 { $site } 的两步验证方式已全部移除
+mail-factors-reset-lead = 您的 { $site } 帐户的所有两步验证方式均已移除。下次登录时，您需要设置新的方式。
+
 mail-password-changed-subject = 您的 { $site } 密码已更改
 mail-password-changed-lead = 您的 { $site } 帐户密码已更改。您在其他地方的登录均已退出。
+
+mail-password-off-subject = 您的 { $site } 密码需要重新设置
+mail-password-off-lead = 有人连续一百次为您的 { $site } 帐户输入了错误密码。无人登录成功。为防止他人猜出密码，您的密码已停用，仅在您以前登录过的浏览器中仍可使用。
+mail-password-off-care = 如需在其他地方登录，请在登录页面选择“忘记密码？”，然后设置新密码。
 
 mail-email-changed-subject = 您在 { $site } 的电子邮件地址已更改
 mail-email-changed-lead = 从现在起，与您的 { $site } 帐户有关的邮件将发送到另一个地址，您也需使用该地址登录。
@@ -72,6 +79,9 @@ mail-backup-made-lead = 已为您的 { $site } 帐户生成新的备用验证码
 
 mail-device-subject = 有人通过新的浏览器登录了 { $site }
 mail-device-lead = 有人在以前未使用过的浏览器上登录了您的 { $site } 帐户。
+
+mail-device-copied-subject = { $site } 记住的一台设备需要重新进行两步验证
+mail-device-copied-lead = 您曾让 { $site } 记住的一台设备，在登录时使用了已经用过的凭据。这可能来自您自己的备份，也可能是有人复制了它。此设备已不再被记住。
 
 mail-failed-subject = 一次 { $site } 登录未通过两步验证
 mail-failed-lead = 有人输入了您 { $site } 帐户的正确密码，但未通过两步验证，因此未能登录。
@@ -91,4 +101,4 @@ mail-recovery-cancelled-lead = 您的 { $site } 帐户恢复已取消。未做�
 
 mail-frozen-subject = 您的 { $site } 帐户已冻结
 mail-frozen-lead = 您的 { $site } 帐户已通过我们邮件中的链接冻结。包括您在内，任何人都无法登录。
-mail-frozen-care = 如需重新使用，请联系 { $site } 的管理人员。
+mail-frozen-care = 如需重新使用，请在登录页面选择“忘记密码？”，然后设置新密码。如果没有收到邮件，请联系 { $site } 的管理人员。

@@ -10,12 +10,18 @@ signin-password-title = 登录
 signin-password-name = 电子邮件地址或用户名
 signin-password-password = 密码
 
+signin-passkey = 使用通行密钥登录
+
 signin-error-name-missing = 请输入电子邮件地址或用户名。
 signin-error-password-missing = 请输入密码。
 signin-error-no-match = 电子邮件地址或用户名与密码不匹配。
     .more = 请检查后重试。多次尝试后，您需要等待几分钟。
 signin-error-busy = 目前登录的人数很多。
     .more = 您的帐户没有问题：请等待几秒钟，然后重试。
+signin-error-passkey = 无法使用此通行密钥登录。
+    .more = 请重试，或输入电子邮件地址或用户名以及密码。
+signin-error-passkey-off = 由于多次输入错误，此通行密钥已停用。
+    .more = 请输入电子邮件地址或用户名以及密码。
 
 ## 新密码
 
@@ -101,6 +107,12 @@ signin-skip-times = { $count ->
 signin-codes-later = 以后再说
 signin-choose-title = 选择一种两步验证方式
 signin-choose-lead = 从现在起，登录时除密码外，还需要以下方式之一。您以后可以添加其他方式。
+signin-recommended = 推荐
+signin-another-title = 再添加一种两步验证方式
+signin-another-lead = { $count ->
+   *[other] 如果现有的方式无法使用，您还可以用其他方式登录。此帮助中心要求每个人除密码外设置 { $count } 种验证方式。
+}
+signin-more-ways = 建议在另一台设备上再设置一种登录方式，以防此设备丢失。您可以随时添加更多方式。
 signin-ways-title = 验证您的身份
 signin-no-way-left-title = 没有可用的验证方式
 signin-no-way-left = 您的两步验证方式已停用，或在此不再允许使用。请让帮助中心的管理人员为您重置。
