@@ -159,7 +159,12 @@ fn sign_in_walk(world: &World) -> Vec<String> {
             world.links.guard,
             people()[0].email
         ),
-        "Scan the QR code with an authenticator app, or type the secret, and enter its code.".into(),
+        "Choose a passkey or an authenticator app, set it up as its page says, and save the backup codes."
+            .into(),
         "Guard shows what it was told and every check it made.".into(),
+        format!(
+            "Look at what the customer can change: {}/sites/{}/account. Mails are in the practice mailbox, {}.",
+            world.links.app, world.site, world.links.mail
+        ),
     ]
 }
