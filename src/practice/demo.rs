@@ -121,7 +121,8 @@ fn walk_through(world: &World) -> String {
     let configured = world.guard.authentication().single_sign_on == SingleSignOn::On;
     let first = if configured { sign_in_walk(world) } else { setup_walk(world) };
     let more = [
-        "Sign out there, sign in again with the button ForceAuthn, and give password and code.".into(),
+        "Sign out at the help centre, sign in again with the button ForceAuthn, and give the password and your second factor."
+            .into(),
         "Try the other edges, and in the practice Jira look as somebody else, take the licence or the \
          REST API away, disable the app or rotate its secret."
             .into(),
