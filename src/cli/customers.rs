@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 use super::sites;
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
+use crate::customers::list::{Filter, From, Order, Sort};
+use crate::customers::store::directory;
 use crate::customers::{self, AddForm, Customer, names, password};
 use crate::i18n::Lang;
 use crate::policy::{self, Coverage};
@@ -338,18 +340,19 @@ async fn set_two_factor(app: &App, command: &TwoFactor) -> anyhow::Result<String
 async fn list(app: &App, command: &List, mut out: impl Write) -> anyhow::Result<()> {
     const PAGE: u32 = 500;
     let site = sites::find(app, &command.site).await?.id;
+    let order = Order { sort: Sort::Added, descending: true };
     let mut left = command.limit;
-    let mut after = None;
+    let mut from = From::First;
     while left > 0 {
         let page = {
             let mut conn = app.db.acquire().await?;
-            customers::store::list(&mut conn, site, after, left.min(PAGE)).await?
+            directory::page(&mut conn, site, &Filter::all(), order, &from, left.min(PAGE)).await?
         };
-        let Some(last) = page.last() else { break };
-        after = Some((last.created_at, last.id));
-        left = left.saturating_sub(u32::try_from(page.len())?);
-        for customer in &page {
-            writeln!(out, "{}", line(customer))?;
+        let Some(last) = page.rows.last() else { break };
+        from = From::After(last.mark(order.sort));
+        left = left.saturating_sub(u32::try_from(page.rows.len())?);
+        for row in &page.rows {
+            writeln!(out, "{}", line(&row.customer))?;
         }
     }
     Ok(())

@@ -163,6 +163,7 @@ pub async fn open(loaded: Loaded, access: Access) -> anyhow::Result<(App, Option
     db::migrate(&pool).await?;
     let app = App::new(loaded.config, pool, Clock::System, Random::System);
     db::canary::prove(&app.db, &app.vault, app.clock.now()).await?;
+    crate::customers::fold(&app.db).await?;
     Ok((app, cluster))
 }
 

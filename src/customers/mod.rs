@@ -4,13 +4,15 @@
 //! turns a password into something storable, a few at a time; `store` holds the rows; `add` ties
 //! them together for one new customer. A sign-in asks `store::find_for_sign_in` and then
 //! `Hasher::verify`, also when nobody was found, so that an unknown name costs the same
-//! (security.md G4). Emails and usernames are unique per site by their folded form, and no
+//! (security.md G4). `list` and `search` say how the directory is looked at. Emails and usernames are unique per site by their folded form, and no
 //! username holds an `@` (see `names::Username`), so that one typed name means one customer.
 
 pub mod add;
 pub mod hasher;
+pub mod list;
 pub mod names;
 pub mod password;
+pub mod search;
 pub mod store;
 
 pub use add::{AddFault, AddForm, add};
@@ -20,6 +22,21 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::sites::SiteId;
+
+/// Folds the customers whom an older release wrote, so that they are found and sorted like others; call
+/// it after a migration. How many.
+pub async fn fold(db: &sqlx::PgPool) -> sqlx::Result<u64> {
+    let mut folded = 0;
+    loop {
+        let mut tx = db.begin().await?;
+        let done = store::directory::fold(&mut tx, 1_000).await?;
+        tx.commit().await?;
+        folded += done;
+        if done == 0 {
+            return Ok(folded);
+        }
+    }
+}
 
 /// A customer's id: random, never reused.
 #[derive(

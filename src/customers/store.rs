@@ -1,10 +1,12 @@
-//! All SQL of the customers room.
+//! All SQL of the customers room: single customers here, the directory in [`directory`].
+
+pub mod directory;
 
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::names::{Email, PersonName, Username};
-use super::{Customer, CustomerId};
+use super::{Customer, CustomerId, search};
 use crate::i18n::Lang;
 use crate::sites::SiteId;
 
@@ -35,22 +37,25 @@ pub enum Taken {
 pub async fn add(conn: &mut PgConnection, customer: &NewCustomer) -> sqlx::Result<Result<CustomerId, Taken>> {
     let email_key = customer.email.key();
     let username_key = customer.username.as_ref().map(Username::key);
+    let username = customer.username.as_ref().map(Username::as_str);
     let added = sqlx::query!(
         "insert into customers (id, site_id, email, email_key, username, username_key, given_name,
-            family_name, password_hash, password_set_at, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+            family_name, password_hash, password_set_at, created_at, updated_at, search_text, name_key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)
          on conflict do nothing",
         customer.id.0,
         customer.site.0,
         customer.email.as_str(),
         email_key,
-        customer.username.as_ref().map(Username::as_str),
+        username,
         username_key,
         customer.name.given,
         customer.name.family,
         customer.password_hash,
         customer.password_hash.as_ref().map(|_| customer.now),
         customer.now,
+        search::text(&customer.name.given, &customer.name.family, customer.email.as_str(), username),
+        search::name_key(&customer.name.given, &customer.name.family),
     )
     .execute(&mut *conn)
     .await?;
@@ -243,35 +248,6 @@ pub async fn rehash(
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-const FAR_FUTURE: OffsetDateTime = time::macros::datetime!(9999-12-31 0:00 UTC);
-
-/// Where a page of [`list`] ended: the last customer's `created_at` and id.
-pub type Mark = (OffsetDateTime, CustomerId);
-
-/// Customers of the site, newest first, at most `limit`, from after `after` on.
-pub async fn list(
-    conn: &mut PgConnection,
-    site: SiteId,
-    after: Option<Mark>,
-    limit: u32,
-) -> sqlx::Result<Vec<Customer>> {
-    // The first page starts after a customer newer than any.
-    let (at, id) = after.map_or((FAR_FUTURE, uuid::Uuid::max()), |(at, id)| (at, id.0));
-    sqlx::query_as!(
-        Customer,
-        r#"select id as "id: CustomerId", site_id as "site: SiteId", email, username, given_name,
-            family_name, password_set_at, frozen_at, created_at
-         from customers where site_id = $1 and (created_at, id) < ($2, $3)
-         order by created_at desc, id desc limit $4"#,
-        site.0,
-        at,
-        id,
-        i64::from(limit),
-    )
-    .fetch_all(conn)
-    .await
 }
 
 #[cfg(test)]

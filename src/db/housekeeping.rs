@@ -48,9 +48,11 @@ enum Kept {
     Links,
     /// Until they expire.
     Recoveries,
+    /// Until they are added up.
+    Tallies,
 }
 
-const ALL: [Kept; 13] = [
+const ALL: [Kept; 14] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::RememberedDevices,
@@ -64,6 +66,7 @@ const ALL: [Kept; 13] = [
     Kept::DeadJobs,
     Kept::Links,
     Kept::Recoveries,
+    Kept::Tallies,
 ];
 
 impl Kept {
@@ -74,7 +77,8 @@ impl Kept {
             | Self::RememberedDevices
             | Self::ConsumedRequests
             | Self::Links
-            | Self::Recoveries => time::Duration::ZERO,
+            | Self::Recoveries
+            | Self::Tallies => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
             Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
@@ -102,6 +106,7 @@ impl Kept {
             Self::DeadJobs => store::delete_dead_jobs(conn, before, most).await,
             Self::Links => store::delete_links(conn, before, most).await,
             Self::Recoveries => store::delete_recoveries(conn, before, most).await,
+            Self::Tallies => store::compact_tallies(conn, most).await,
         }
     }
 }
@@ -224,7 +229,8 @@ mod tests {
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13);
+        // Two customers' tallies are one row afterwards.
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13 + 1);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 13);
     }
@@ -236,7 +242,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13 + 1);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -250,7 +256,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 13);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 13 + 1);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

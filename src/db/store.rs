@@ -274,3 +274,27 @@ pub async fn delete_recoveries(
     .await
     .map(|done| done.rows_affected())
 }
+
+/// Adds up to `most` rows of the customers' tallies up, where there are several of one cover; how many
+/// went.
+pub async fn compact_tallies(conn: &mut PgConnection, most: i64) -> sqlx::Result<u64> {
+    let done = sqlx::query_scalar!(
+        r#"with gone as (
+             delete from customer_tallies where ctid = any(array(
+                select ctid from customer_tallies
+                where (site_id, cover) = (
+                    select site_id, cover from customer_tallies
+                    group by site_id, cover having count(*) > 1 or sum(delta) = 0 limit 1)
+                limit $1 for update skip locked))
+             returning site_id, cover, delta),
+           kept as (
+             insert into customer_tallies
+             select site_id, cover, sum(delta) from gone group by site_id, cover having sum(delta) <> 0
+             returning 1)
+           select (select count(*) from gone) - (select count(*) from kept) as "gone!""#,
+        most,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(done.unsigned_abs())
+}

@@ -6,6 +6,7 @@
 //! a policy's effect and the audit trail all ask here, so that they never disagree.
 
 pub mod changes;
+pub mod cover;
 pub mod draft;
 pub mod networks;
 pub mod rehearsal;
@@ -14,6 +15,7 @@ pub mod settings;
 pub mod store;
 
 pub use changes::{Change, audit_detail, changes};
+pub use cover::{Cover, Unchangeable, toggle};
 pub use draft::{Draft, Fault};
 pub use rehearsal::{Class, Effect, Rehearsal, Use, effect, effects, rehearse, users};
 pub use requirement::{

@@ -14,7 +14,7 @@ use super::{Folder, Gateways, Links, PracticeDoors, Surroundings, crowd};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::cli;
-use crate::customers::{self, AddForm};
+use crate::customers::{self, AddForm, names};
 use crate::sites::{self, ServiceProvider, Site, SiteId, SiteStatus};
 
 /// A made-up customer.
@@ -154,11 +154,14 @@ async fn trust_guard(app: &App, site: &Site, guard: &Guard) -> anyhow::Result<()
 
 /// Adds those of `people` that the site's directory lacks.
 async fn seed_customers(app: &App, site: SiteId, people: &[Person]) -> anyhow::Result<()> {
-    let known = {
-        let mut conn = app.db.acquire().await?;
-        customers::store::list(&mut conn, site, None, 500).await?
-    };
-    for person in people.iter().filter(|person| !known.iter().any(|known| known.email == person.email)) {
+    for person in people {
+        let known = {
+            let mut conn = app.db.acquire().await?;
+            customers::store::find_for_sign_in(&mut conn, site, &names::login_key(person.email)).await?
+        };
+        if known.is_some() {
+            continue;
+        }
         let form = AddForm {
             email: person.email.into(),
             username: person.username.map(Into::into),

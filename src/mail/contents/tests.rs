@@ -23,7 +23,8 @@ fn told(contents: &Contents) -> String {
     if let Some(freeze) = &contents.freeze {
         text.push_str(&format!("{} {} {}\n", freeze.title, freeze.lead.plain, freeze.link));
     }
-    text + &contents.foot.plain
+    text.push_str(&contents.foot.plain);
+    text
 }
 
 #[test]
