@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::account::{add, factor, overview, password as own_password, signed_in};
-use crate::admin::{self, setup, two_factor};
+use crate::admin::{self, customers, setup, two_factor};
 use crate::app::App;
 use crate::jira;
 use crate::recovery::{self, forgotten, lost};
@@ -94,4 +94,6 @@ fn jira_fragments() -> Router<App> {
         .route("/sites/{site}/admin/two-factor", get(two_factor::show).post(two_factor::save))
         .route("/sites/{site}/admin/two-factor/safe", post(two_factor::preset))
         .route("/sites/{site}/admin/two-factor/exceptions", post(two_factor::set_exception))
+        .route("/sites/{site}/admin/customers", get(customers::show))
+        .route("/sites/{site}/admin/customers/{customer}/two-factor", post(customers::toggle))
 }

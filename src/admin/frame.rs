@@ -9,16 +9,18 @@ use crate::sites::Site;
 pub enum Page {
     Setup,
     TwoFactor,
+    Customers,
 }
 
 impl Page {
-    pub const ALL: [Self; 2] = [Self::Setup, Self::TwoFactor];
+    pub const ALL: [Self; 3] = [Self::Setup, Self::TwoFactor, Self::Customers];
 
     /// Its name in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Setup => "setup",
             Self::TwoFactor => "two-factor",
+            Self::Customers => "customers",
         }
     }
 
@@ -32,6 +34,7 @@ impl Page {
         match self {
             Self::Setup => "Setup",
             Self::TwoFactor => "2FA Configuration",
+            Self::Customers => "Customers",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The pages inside Jira, for its administrators: Setup and 2FA Configuration.
+//! The pages inside Jira, for its administrators: Setup, 2FA Configuration and Customers.
 //!
 //! Jira frames one small page, the [`shell`]. Third-party cookies are blocked there, so it keeps
 //! none: its script takes a fresh token from the host's bridge for every request and swaps in what
@@ -7,6 +7,7 @@
 //! No SQL and no rules here: handlers take a [`crate::jira::JiraAdmin`], ask the rooms, and show.
 //! Neither handlers nor templates know which host frames them.
 
+pub mod customers; // D: the directory
 pub mod frame; // what surrounds every fragment
 pub mod setup; // B: the wizard and its status board
 pub mod shell; // the page in the frame

@@ -9,7 +9,7 @@
   const said = document.getElementById("said");
   const base = document.body.dataset.base;
   const first = document.body.dataset.first;
-  const STATE = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
+  const STATE = /^[a-z0-9-]+(\/[a-z0-9-]+)*(\?[A-Za-z0-9*._+=&%-]*)?$/;
 
   // --- The host: Atlassian Connect's bridge ------------------------------------------------------
 
@@ -30,15 +30,15 @@
     state() {
       return new Promise((resolve) => {
         if (!AP.history?.getState) return resolve("");
-        const known = AP.history.getState("hash", (state) => resolve(state || ""));
-        if (typeof known === "string") resolve(known);
+        const known = AP.history.getState("hash", (state) => resolve(read(state || "")));
+        if (typeof known === "string") resolve(read(known));
       });
     },
     push(state) {
-      AP.history?.pushState?.(state);
+      AP.history?.pushState?.(written(state));
     },
     replace(state) {
-      AP.history?.replaceState?.(state);
+      AP.history?.replaceState?.(written(state));
     },
     onState(moved) {
       AP.history?.popState?.((event) => moved(stateOf(event)));
@@ -50,8 +50,13 @@
   // What the bridge says the address is now: after `#!`, or by itself.
   function stateOf(event) {
     const text = typeof event === "string" ? event : (event?.hash ?? event?.newURL ?? "");
-    return decodeURIComponent(text.split("#").pop()).replace(/^!/, "");
+    return read(decodeURIComponent(text.split("#").pop()).replace(/^!/, ""));
   }
+
+  // The host decodes its address once or not at all, so a state is written there without a `%`.
+  // (No state has a `~` of its own: form encoding spells it %7E.)
+  const written = (state) => state.replaceAll("%", "~");
+  const read = (state) => state.replaceAll("~", "%");
 
   // --- Requests ----------------------------------------------------------------------------------
 
@@ -146,6 +151,7 @@
     }
     if (target !== main || !main.querySelector("#loading")) notice.replaceChildren();
     if (target === main) arrive();
+    else if (target?.isConnected) moveOn(target.querySelector("[data-place]"));
     if (target?.isConnected) said.textContent = target.querySelector("[data-flag]")?.textContent ?? "";
     const dialog = (target?.isConnected ? target : document).querySelector("dialog[data-open]");
     if (dialog) show(dialog);
@@ -166,6 +172,14 @@
     }
   }
 
+  // A part of the page that changes where one is, as a search does at every letter: the step before
+  // is not one to go back to.
+  function moveOn(part) {
+    if (!part || part.dataset.place === place) return;
+    place = part.dataset.place;
+    host.replace(place);
+  }
+
   // To the first fault, to what asks for it, else to the heading. The first arrival takes no focus
   // away from Jira.
   function focusIn(target) {
@@ -177,7 +191,7 @@
     wanted.focus(); // which scrolls the host as well, whose height the frame has
   }
 
-  const placeOf = (path) => path.slice(base.length + 1).split("?")[0];
+  const placeOf = (path) => path.slice(base.length + 1);
 
   function open(state) {
     const wanted = STATE.test(state) ? state : first;

@@ -1,0 +1,265 @@
+//! A page of the directory: tabs with counts, search, rows, and the way on.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::super::words;
+use super::place::{Place, Tab};
+use crate::admin::frame::{Frame, Page};
+use crate::customers::CustomerId;
+use crate::customers::list::{From, Listed, Sort};
+use crate::customers::store::directory;
+use crate::error::AppError;
+use crate::jira::JiraAdmin;
+use crate::policy::{self, Cover, Policy, Scope};
+
+/// Rows a page.
+const ROWS: u32 = 50;
+/// Where counting what was found ends: beyond, "more than" is said.
+const MOST_FOUND: u32 = 1_000;
+
+/// What was done just now.
+#[derive(Default)]
+pub struct Told {
+    /// It was done.
+    pub outcome: Option<String>,
+    /// A toggle can be taken back: for whom, and how it was.
+    pub undo: Option<(CustomerId, bool)>,
+    /// It was not, and why.
+    pub fault: Option<String>,
+}
+
+impl Told {
+    pub fn done(outcome: impl Into<String>) -> Self {
+        Self { outcome: Some(outcome.into()), ..Self::default() }
+    }
+
+    pub fn fault(fault: impl Into<String>) -> Self {
+        Self { fault: Some(fault.into()), ..Self::default() }
+    }
+}
+
+/// A tab's link.
+struct TabLink {
+    title: &'static str,
+    count: String,
+    place: Place,
+    is_current: bool,
+}
+
+/// A column that can be sorted by.
+struct Column {
+    title: &'static str,
+    place: Place,
+    /// `ascending` or `descending`, where it is sorted by this.
+    direction: Option<&'static str>,
+}
+
+/// One customer.
+struct Row {
+    listed: Listed,
+    is_on: bool,
+    /// Why so: the customer's groups, where they and not the customer decide.
+    by_group: bool,
+}
+
+impl Row {
+    fn id(&self) -> CustomerId {
+        self.listed.customer.id
+    }
+
+    /// As people say it; the address for somebody without a name.
+    fn name(&self) -> String {
+        let customer = &self.listed.customer;
+        format!("{} {}", customer.given_name, customer.family_name).trim().to_owned()
+    }
+
+    /// What the mail server said, or what is under way: a lozenge's kind, its text, more.
+    fn mail(&self) -> Option<(&'static str, &'static str, String)> {
+        let mail = &self.listed.mail;
+        if let Some(answer) = &mail.refusal {
+            return Some(("removed", "Mail refused", format!("The mail server said: {answer}")));
+        }
+        let at = mail.last_at.map(words::moment).unwrap_or_default();
+        let is_invitation = mail.last_kind.as_deref() == Some("set_password");
+        match (mail.last.as_deref()?, is_invitation) {
+            ("queued", _) => Some(("inprogress", "Mail queued", format!("Written {at}"))),
+            ("sent", true) if self.listed.customer.password_set_at.is_none() => {
+                Some(("inprogress", "Invited", format!("The mail was sent {at}")))
+            }
+            ("failed", _) => Some(("removed", "Mail failed", format!("Given up; written {at}"))),
+            ("expired", true) => Some(("moved", "Invitation expired", format!("Written {at}"))),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/customers/page.html")]
+struct Directory {
+    frame: Frame,
+    place: Place,
+    tabs: Vec<TabLink>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    policy: Policy,
+    /// How many there are in all, or were found: in words.
+    range: String,
+    previous: Option<Place>,
+    next: Option<Place>,
+    last: Option<Place>,
+    told: Told,
+}
+
+impl Directory {
+    fn is_enforced(&self) -> bool {
+        self.policy.settings.scope == Scope::Enforced
+    }
+
+    /// Whether anybody is in the site's directory at all.
+    fn is_empty(&self) -> bool {
+        self.tabs.last().is_some_and(|all| all.count == "0")
+    }
+
+    /// A place's address.
+    fn link(&self, place: &Place) -> String {
+        format!("{}/{}", self.frame.base, place.state())
+    }
+
+    fn link_to_all(&self) -> String {
+        self.link(&self.place.in_tab(Tab::All))
+    }
+
+    fn link_to_first(&self) -> String {
+        self.link(&self.place.from(From::First, 1))
+    }
+
+    fn has_toggle(&self) -> bool {
+        self.place.tab != Tab::All
+    }
+}
+
+/// `GET .../customers`.
+pub async fn show(admin: JiraAdmin, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+    page(&admin, StatusCode::OK, Place::parse(query.as_deref().unwrap_or_default()), Told::default()).await
+}
+
+/// The directory at `place`.
+pub async fn page(
+    admin: &JiraAdmin,
+    status: StatusCode,
+    place: Place,
+    told: Told,
+) -> Result<Response, AppError> {
+    let site = admin.site.id;
+    let mut conn = admin.app.db.acquire().await?;
+    let policy = policy::store::load(&mut conn, site).await?;
+    let scope = policy.settings.scope;
+    let filter = place.filter(scope);
+    let mut counts = [0; 3];
+    for (count, tab) in counts.iter_mut().zip(Tab::ALL) {
+        *count = directory::tally(&mut conn, site, &tab.covers(scope)).await?;
+    }
+    let mut place = place;
+    let mut page = directory::page(&mut conn, site, &filter, place.order, &place.from, ROWS).await?;
+    if page.rows.is_empty() && place.from != From::First {
+        // Whoever was here is gone: deleted, toggled, or no longer found.
+        place = place.from(if page.has_previous { From::Last } else { From::First }, 1);
+        page = directory::page(&mut conn, site, &filter, place.order, &place.from, ROWS).await?;
+    }
+    let (total, is_exact) = match &filter.words {
+        None => (counts[place.tab as usize], true),
+        Some(_) => {
+            let found = directory::count(&mut conn, site, &filter, MOST_FOUND + 1).await?;
+            (found.min(u64::from(MOST_FOUND)), found <= u64::from(MOST_FOUND))
+        }
+    };
+    drop(conn);
+    let rows = page.rows.len() as u64;
+    if place.from == From::Last && is_exact {
+        place.number = total.saturating_sub(rows) + 1;
+    }
+    if !page.has_previous {
+        place.number = 1;
+    }
+    let size = u64::from(ROWS);
+    let previous = page.rows.first().filter(|_| page.has_previous).map(|row| {
+        place.from(From::Before(row.mark(place.order.sort)), place.number.saturating_sub(size).max(1))
+    });
+    let next = page
+        .rows
+        .last()
+        .filter(|_| page.has_next)
+        .map(|row| place.from(From::After(row.mark(place.order.sort)), place.number + rows));
+    let tabs = Tab::ALL.into_iter().zip(counts).map(|(tab, count)| TabLink {
+        title: tab.title(),
+        count: words::number(count),
+        place: place.in_tab(tab),
+        is_current: tab == place.tab,
+    });
+    let columns =
+        [(Sort::Name, "Name"), (Sort::Email, "Email"), (Sort::Added, "Added")].map(|(sort, title)| {
+            let direction = if place.order.descending { "descending" } else { "ascending" };
+            let direction = (place.order.sort == sort).then_some(direction);
+            Column { title, place: place.sorted(sort), direction }
+        });
+    let page = Directory {
+        frame: Frame::new(admin, Page::Customers, Page::Customers.title(), place.state()),
+        tabs: tabs.collect(),
+        columns: columns.into(),
+        range: range(place.number, rows, total, is_exact),
+        previous,
+        last: next.is_some().then(|| place.from(From::Last, 1)),
+        next,
+        rows: page.rows.into_iter().map(|listed| row(listed, scope)).collect(),
+        policy,
+        place,
+        told,
+    };
+    Ok(admin.visitor.page(status, &page))
+}
+
+fn row(listed: Listed, scope: Scope) -> Row {
+    let exceptions = listed.exceptions;
+    Row {
+        is_on: Cover::of(exceptions).is_on(scope),
+        by_group: exceptions.customer.is_none()
+            && match scope {
+                Scope::Selected => exceptions.group_on,
+                Scope::EveryoneExcept => exceptions.group_off,
+                Scope::Enforced => false,
+            },
+        listed,
+    }
+}
+
+/// `51–100 of 12,431`.
+fn range(number: u64, rows: u64, total: u64, is_exact: bool) -> String {
+    if rows == 0 {
+        return String::new();
+    }
+    let last = number + rows - 1;
+    let of =
+        if is_exact { words::number(total.max(last)) } else { format!("more than {}", words::number(total)) };
+    format!("{}–{} of {of}", words::number(number), words::number(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn a_range_is_never_beyond_its_total() {
+        for (number, rows, total, is_exact, text) in [
+            (1, 0, 0, true, ""),
+            (1, 1, 1, true, "1–1 of 1"),
+            (51, 50, 12_431, true, "51–100 of 12,431"),
+            (51, 50, 60, true, "51–100 of 100"),
+            (1, 50, 1_000, false, "1–50 of more than 1,000"),
+        ] {
+            assert_eq!(range(number, rows, total, is_exact), text);
+        }
+    }
+}
