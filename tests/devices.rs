@@ -1,8 +1,10 @@
 //! Remembered devices (security.md S5): off by default, asked for, and worth a second factor at the site's
 //! own wish only.
 
+use clap::Parser as _;
 use sqlx::PgPool;
 use time::Duration;
+use vestibule::cli::customers;
 use vestibule::practice::sp::RequestOptions;
 use vestibule::web::cookies;
 
@@ -37,6 +39,14 @@ async fn again(world: &World, browser: &mut Browser) -> Page {
     let (url, _) = world.request(&RequestOptions::default());
     let page = browser.get(&url).await;
     browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await
+}
+
+/// Signs in with the app, and has the device remembered.
+async fn remember(world: &World, browser: &mut Browser, secret: &[u8]) {
+    world.pass(Duration::minutes(1));
+    let page = again(world, browser).await;
+    let fields = [("remember_shown", "1"), ("remember", "on"), ("code", &world.code(secret))];
+    assert!(is_in(&browser.submit(&page, &fields).await));
 }
 
 fn is_in(page: &Page) -> bool {
@@ -176,15 +186,8 @@ async fn a_customer_forgets_one_or_all_and_a_new_password_forgets_them_too(pool:
     let home = format!("/sites/{}/account", world.site);
     let mut browser = world.browser();
     let secret = remembered(&world, &mut browser).await;
-    let remember = async |browser: &mut Browser| {
-        world.pass(Duration::minutes(1));
-        let page = again(&world, browser).await;
-        let code = world.code(&secret);
-        let fields = [("remember_shown", "1"), ("remember", "on"), ("code", &code)];
-        assert!(is_in(&browser.submit(&page, &fields).await));
-    };
     let mut phone = world.browser();
-    remember(&mut phone).await;
+    remember(&world, &mut phone, &secret).await;
     world.pass(Duration::minutes(1));
     assert!(is_in(&again(&world, &mut phone).await));
     let page = browser.get(&home).await;
@@ -198,7 +201,7 @@ async fn a_customer_forgets_one_or_all_and_a_new_password_forgets_them_too(pool:
     assert_eq!(again(&world, &mut phone).await.form(), "challenge", "the last used stands first");
     assert!(is_in(&again(&world, &mut browser).await), "the other is remembered still");
 
-    remember(&mut phone).await;
+    remember(&world, &mut phone, &secret).await;
     world.pass(Duration::minutes(1));
     let new = "seven quiet lanterns";
     phone
@@ -208,6 +211,70 @@ async fn a_customer_forgets_one_or_all_and_a_new_password_forgets_them_too(pool:
         sqlx::query_scalar("select count(*) from remembered_devices").fetch_one(&world.app.db).await.unwrap();
     assert_eq!(left, 0);
     assert!(!phone.cookies.contains_key(&cookies::device_name(world.site.0)));
+}
+
+/// `vestibule customers ...` of Zoë, as the command line has it.
+async fn operator(world: &World, word: &str) {
+    #[derive(clap::Parser)]
+    struct Cli {
+        #[command(subcommand)]
+        command: customers::Command,
+    }
+    let words = ["customers", word, "--site", "client-key-1", "--email", "zoe@example.com"];
+    let command = Cli::try_parse_from(words).unwrap().command;
+    customers::run(&world.app, command).await.unwrap();
+}
+
+/// The newest audit event: who, what, how it went, and by which factor.
+async fn audited(world: &World) -> (String, String, String, Option<String>) {
+    sqlx::query_as("select actor_kind, action, result, factor from audit_events order by id desc limit 1")
+        .fetch_one(&world.app.db)
+        .await
+        .unwrap()
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_reset_a_removed_factor_and_the_operators_word_end_what_is_signed_in_and_remembered(pool: PgPool) {
+    let world = remembering(pool).await;
+    let home = format!("/sites/{}/account", world.site);
+    let mut browser = world.browser();
+    let mut secret = remembered(&world, &mut browser).await;
+    let line = |actor: &str, action: &str, factor: Option<&str>| {
+        (actor.to_owned(), action.to_owned(), "ok".to_owned(), factor.map(str::to_owned))
+    };
+    for (deed, audit, next) in [
+        ("end-sessions", line("operator", "customer.sessions_ended", None), "challenge"),
+        ("remove", line("customer", "factor.removed", Some("totp")), "challenge"),
+        ("reset-mfa", line("operator", "customer.factors_reset", None), "enrol"),
+    ] {
+        assert_eq!(browser.get(&home).await.text("h1").as_deref(), Some("Your account's security"));
+        world.pass(Duration::minutes(1));
+        assert!(is_in(&again(&world, &mut browser).await), "{deed}: remembered");
+        world.pass(Duration::minutes(1));
+        match deed {
+            // From another browser: what it is signed in with itself stays.
+            "remove" => {
+                let mut other = world.browser();
+                let page = again(&world, &mut other).await;
+                other.submit(&page, &[("code", &world.code(&secret))]).await.response();
+                let page = other.post(&format!("{home}/add"), &[("method", "totp")]).await;
+                secret = secret_on(&page);
+                let page = other.submit(&page, &[("code", &world.code(&secret))]).await;
+                assert!(is_in(&again(&world, &mut browser).await), "another one ends nothing");
+                let first = page.attribute(".rows a", "href").unwrap();
+                other.post(&format!("{first}/remove"), &[]).await;
+                assert_eq!(other.get(&home).await.text("h1").as_deref(), Some("Your account's security"));
+            }
+            deed => operator(&world, deed).await,
+        }
+        assert_eq!(audited(&world).await, audit, "{deed}");
+        assert_eq!(browser.get(&home).await.form(), "password", "{deed}: signed out");
+        let page = again(&world, &mut browser).await;
+        assert_eq!(page.form(), next, "{deed}: not remembered");
+        if next == "challenge" {
+            remember(&world, &mut browser, &secret).await;
+        }
+    }
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

@@ -14,6 +14,7 @@ mod mail;
 mod meanwhile;
 mod methods;
 mod passkeys;
+mod passwords;
 mod peers;
 mod policy;
 mod recovery;

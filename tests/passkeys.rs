@@ -1,8 +1,11 @@
 //! Passkeys (security.md W1, W2, G2): set up, asked for beside a password, and as a whole sign-in.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
 use axum::http::StatusCode;
 use serde_json::Value;
-use sqlx::PgPool;
+use sqlx::{ConnectOptions as _, PgPool};
 use time::Duration;
 use tokio::task::JoinSet;
 use vestibule::customers::CustomerId;
@@ -559,6 +562,35 @@ async fn a_passkey_that_is_gone_or_no_longer_allowed_is_no_way_in(pool: PgPool) 
     assert_eq!(results(&world, "signin.passkey").await[0], "unknown_credential");
 }
 
+/// `vestibule serve` as that host over the story's database: until it serves, or what it says instead.
+fn serve(world: &World, host: &str) -> Result<(), String> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vestibule"))
+        .arg("serve")
+        .current_dir(&folder)
+        .env_clear()
+        .env("VESTIBULE_BASE_URL", format!("https://{host}"))
+        .env("VESTIBULE_LISTEN", "127.0.0.1:0")
+        .env("VESTIBULE_MASTER_KEY", "2v1wN3mXzq0rH8kJd5cYbL6tQe9uGiPaSxVfCzB7oUE=")
+        .env("VESTIBULE_PASSWORD_PEPPER", "kT0sW4yRj9nAq2hF7dLxZ3vM6bEoUcIgPw8tJrX1aHs=")
+        .env("DATABASE_URL", world.app.db.connect_options().to_url_lossy().to_string())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    for line in BufReader::new(child.stderr.take().unwrap()).lines() {
+        said += &line.unwrap();
+        if said.contains(" serving ") {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return Ok(());
+        }
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(1), "{said}");
+    Err(said)
+}
+
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
 async fn passkeys_keep_the_server_at_its_host(pool: PgPool) {
     let world = World::new(pool).await;
@@ -569,5 +601,8 @@ async fn passkeys_keep_the_server_at_its_host(pool: PgPool) {
     moved("2fa.example.com").await.unwrap();
     let refused = moved("elsewhere.example.com").await.unwrap_err().to_string();
     assert!(refused.contains("elsewhere.example.com") && refused.contains("(1)"), "{refused}");
+    assert!(refused.contains("made for 2fa.example.com") && refused.contains("Go back"), "{refused}");
+    serve(&world, "2fa.example.com").expect("it serves where they were made");
+    let refused = serve(&world, "elsewhere.example.com").expect_err("it asks before it serves");
     assert!(refused.contains("made for 2fa.example.com") && refused.contains("Go back"), "{refused}");
 }

@@ -4,6 +4,7 @@ mod freeze; // "this was not me"
 mod links; // what a link of a mail does, and what it does not
 mod lost; // every second factor is lost
 mod passwords; // forgotten, and the first one
+mod told; // a used backup code, and a copied device
 
 use sqlx::PgPool;
 use vestibule::config::Config;

@@ -12,7 +12,11 @@ use time::Duration;
 use tower::ServiceExt;
 use uuid::Uuid;
 use vestibule::app::App;
+use vestibule::audit::Actor;
 use vestibule::config::Config;
+use vestibule::customers::{self, AddForm};
+use vestibule::factors;
+use vestibule::factors::kind::NewFactor;
 use vestibule::practice::sp::RequestOptions;
 use vestibule::random::Random;
 use vestibule::sites::{self, SiteId};
@@ -166,6 +170,51 @@ async fn a_session_of_one_site_is_none_at_another(pool: PgPool) {
     assert_eq!(page.form(), "password", "{page:?}");
     let page = browser.submit(&page, &[("name", "zoe"), ("password", PASSWORD)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "her password is none there either");
+}
+
+/// Whoever is signed in reaches no factor of another site, by whatever address.
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_factor_of_another_site_is_not_there(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.zoe().await;
+    let other = other_site(&world).await;
+    let form = AddForm { email: "zoe@example.com".into(), given_name: "Zoë".into(), ..AddForm::default() };
+    let there = customers::add(&world.app, other, form, Actor::Operator).await.unwrap();
+    let factor =
+        NewFactor { name: "Theirs".into(), secret: Some(vec![1; 20].into()), ..NewFactor::default() };
+    let mut conn = world.app.db.acquire().await.unwrap();
+    let now = world.clock.now();
+    factors::add(&mut conn, &world.app, (other, there), factors::Method::Totp, factor, now).await.unwrap();
+    let stored = async || -> (Uuid, String) {
+        let sql = "select id, f::text from factors f where site_id = $1";
+        sqlx::query_as(sql).bind(other.0).fetch_one(&world.app.db).await.unwrap()
+    };
+    let (theirs, before) = stored().await;
+
+    let mut browser = world.browser();
+    world.enrol(&mut browser, "zoe").await;
+    let own = browser.get(&format!("/sites/{}/account", world.site)).await;
+    let own = own.attribute(".rows a", "href").unwrap();
+    assert_eq!(browser.get(&own).await.text("h1").as_deref(), Some("Change a second factor"), "the session");
+    let token = browser.cookies[&cookies::session_name(world.site.0)].clone();
+    browser.cookies.insert(cookies::session_name(other.0), token);
+    let here = format!("/sites/{}/account/factors/{theirs}", world.site);
+    let at_theirs = format!("/sites/{other}/account/factors/{theirs}");
+    for (method, below) in [
+        (Method::GET, ""),
+        (Method::POST, ""),
+        (Method::GET, "/remove"),
+        (Method::POST, "/remove"),
+        (Method::POST, "/replace"),
+    ] {
+        let (status, body) = send(&world, &browser, &method, &format!("{here}{below}")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{method} {below}");
+        assert!(!body.contains("Theirs"), "{method} {below}: {body}");
+        let (status, body) = send(&world, &browser, &method, &format!("{at_theirs}{below}")).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{method} {below}: to the other site's sign-in");
+        assert!(!body.contains("Theirs"), "{method} {below}: {body}");
+    }
+    assert_eq!(stored().await, (theirs, before), "and nothing has changed");
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

@@ -249,6 +249,7 @@ pub fn choices(methods: &[Method], lang: Lang) -> Vec<Choice> {
                 name: lang.say(about.name),
                 lead: lang.say(about.lead),
                 recommended: about.strength < Strength::Weaker && Some(about.strength) == strongest,
+                weaker: about.strength == Strength::Weaker,
                 scripted: *method == Method::Passkey,
             }
         })

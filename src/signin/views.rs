@@ -123,6 +123,8 @@ pub struct Choice {
     pub name: String,
     pub lead: String,
     pub recommended: bool,
+    /// Others may come by it more easily (security.md C1, K1).
+    pub weaker: bool,
     /// It takes a browser that runs scripts and has passkeys.
     pub scripted: bool,
 }

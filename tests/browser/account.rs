@@ -15,7 +15,7 @@ use crate::support::code_at;
 const HOME: &str = "Your account's security";
 
 impl Demo {
-    async fn site(&self) -> SiteId {
+    pub async fn site(&self) -> SiteId {
         SiteId(sqlx::query_scalar("select id from sites").fetch_one(&self.app.db).await.unwrap())
     }
 
@@ -27,7 +27,7 @@ impl Demo {
         policy::store::save(&mut conn, site, &policy, version, None, self.clock.now()).await.unwrap();
     }
 
-    async fn open_account(&self, browser: &Browser, path: &str) {
+    pub async fn open_account(&self, browser: &Browser, path: &str) {
         let path = format!("/sites/{}/account{path}", self.site().await);
         browser.open(&self.app.config.base_url.join(&path)).await;
     }
@@ -115,10 +115,7 @@ async fn the_account_by_keyboard_on_a_phone_without_scripts(pool: PgPool) {
     browser.forbid_scripts().await;
     let secret = demo.at_the_account(&browser, &person).await;
 
-    let go = async |to: &str| {
-        browser.tabs_to(to).await;
-        browser.enter_focused().await;
-    };
+    let go = async |to: &str| browser.goes(to).await;
     go("Change: Authenticator app").await;
     browser.sees("Change a second factor").await;
     browser.tabs_to("name").await;

@@ -175,6 +175,28 @@ impl Browser {
         }
     }
 
+    /// By keyboard: on to the button or link called `label`, and Enter.
+    #[track_caller]
+    pub fn goes(&self, label: &str) -> impl Future<Output = ()> {
+        let reached = self.tabs_to(label);
+        async move {
+            reached.await;
+            self.enter_focused().await;
+        }
+    }
+
+    /// By keyboard: on to the field `id`, if it has not the focus already, and `text`.
+    #[track_caller]
+    pub fn types(&self, id: &str, text: &str) -> impl Future<Output = ()> {
+        let (id, text, reached) = (id.to_owned(), text.to_owned(), self.tabs_to(id));
+        async move {
+            if self.focused().await != id {
+                reached.await;
+            }
+            self.keys(text).await;
+        }
+    }
+
     /// From here on pages run no script of their own.
     pub async fn forbid_scripts(&self) {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;

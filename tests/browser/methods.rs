@@ -1,6 +1,6 @@
 //! Each method besides the app, set up and used in Chromium with the practice world's phones, keys,
 //! Duo and mailbox: set up on a desktop and looked over in every light, used on a phone without
-//! scripts.
+//! scripts and by keyboard alone.
 
 use sqlx::PgPool;
 use time::Duration;
@@ -58,7 +58,7 @@ async fn again_on_a_phone(demo: &Demo, story: &'static str) -> Browser {
 
 async fn is_back(browser: &Browser) {
     browser.sees("You're signed in").await;
-    browser.press("Continue").await;
+    browser.goes("Continue").await;
     browser.sees("You are signed in").await;
     no_check_failed(browser).await;
 }
@@ -100,14 +100,14 @@ async fn security_questions(pool: PgPool) {
 
     let browser = again_on_a_phone(&demo, "questions-phone").await;
     browser.sees("Answer your security questions").await;
-    browser.fill("answer-1", "something else").await;
-    browser.fill("answer-2", "Krabat").await;
-    browser.press("Sign in").await;
+    browser.types("answer-1", "something else").await;
+    browser.types("answer-2", "Krabat").await;
+    browser.goes("Sign in").await;
     browser.sees("Answer your security questions").await;
     assert_eq!(browser.focused().await, "answer-1");
-    browser.fill("answer-1", "nick cave").await;
-    browser.fill("answer-2", "KRABAT").await;
-    browser.press("Sign in").await;
+    browser.types("answer-1", "nick cave").await;
+    browser.types("answer-2", "KRABAT").await;
+    browser.enter_focused().await;
     is_back(&browser).await;
     browser.quit().await;
 }
@@ -146,8 +146,8 @@ async fn a_yubikey(pool: PgPool) {
     let browser = again_on_a_phone(&demo, "yubikey-phone").await;
     browser.sees("Touch your YubiKey").await;
     let otp = touch(&demo, &browser).await;
-    browser.fill("code", &otp).await;
-    browser.enter("code").await;
+    browser.types("code", &otp).await;
+    browser.enter_focused().await;
     is_back(&browser).await;
     browser.quit().await;
 }
@@ -174,9 +174,9 @@ async fn duo(pool: PgPool) {
 
     let browser = again_on_a_phone(&demo, "duo-phone").await;
     browser.sees("Approve it with Duo").await;
-    browser.press("Continue to Duo").await;
+    browser.goes("Continue to Duo").await;
     browser.sees("Is it you?").await;
-    browser.press("Approve").await;
+    browser.goes("Approve").await;
     is_back(&browser).await;
     browser.quit().await;
 }
@@ -221,8 +221,8 @@ async fn a_code_by_sms(pool: PgPool) {
 
     let browser = again_on_a_phone(&demo, "sms-phone").await;
     browser.sees("Enter the code from your phone").await;
-    browser.fill("code", &code(3, texts).await).await;
-    browser.enter("code").await;
+    browser.types("code", &code(3, texts).await).await;
+    browser.enter_focused().await;
     is_back(&browser).await;
     browser.quit().await;
 }
@@ -250,8 +250,8 @@ async fn a_code_by_mail(pool: PgPool) {
 
     let browser = again_on_a_phone(&demo, "mail-code-phone").await;
     browser.sees("Enter the code from your mail").await;
-    browser.fill("code", &code(2, texts).await).await;
-    browser.enter("code").await;
+    browser.types("code", &code(2, texts).await).await;
+    browser.enter_focused().await;
     is_back(&browser).await;
     browser.quit().await;
 }

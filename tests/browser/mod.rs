@@ -3,6 +3,7 @@
 
 mod account;
 mod admin;
+mod arabic;
 mod authenticator;
 mod bridge;
 mod chromium;

@@ -111,3 +111,43 @@ async fn a_password_and_then_every_factor_is_lost_and_the_account_frozen(pool: P
     browser.awaits("#problem", "don't match").await;
     browser.quit().await;
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn the_ways_back_by_keyboard_on_a_phone_without_scripts(pool: PgPool) {
+    let demo = Demo::open(pool).await;
+    let [.., person] = people();
+    let browser = Browser::start("recovery-keys", Screen::DarkPhone).await;
+    browser.forbid_scripts().await;
+
+    demo.ask_to_sign_in(&browser, person.email).await;
+    browser.goes("Forgotten your password?").await;
+    browser.sees("Set a new password").await;
+    browser.types("name", person.email).await;
+    browser.goes("Send me a mail").await;
+    browser.sees("Look into your mailbox").await;
+    demo.follow_in_mail(&browser, "Set a new password", "Set a new password").await;
+    browser.sees("Choose a new password").await;
+    browser.types("password", NEW_PASSWORD).await;
+    browser.types("repeat", NEW_PASSWORD).await;
+    browser.goes("Save and continue").await;
+    browser.sees("Your password is set").await;
+
+    demo.with_the_new_password(&browser, person.email).await;
+    demo.enrol(&browser).await;
+    browser.sees("You're signed in").await;
+    demo.with_the_new_password(&browser, person.email).await;
+    browser.sees("Enter your code").await;
+    browser.goes("Try another way").await;
+    browser.goes("I have none of these any more").await;
+    browser.sees("You have lost your second factors").await;
+    browser.goes("Begin the wait").await;
+    browser.awaits("main", "The wait has begun").await;
+    demo.clock.advance(Duration::days(6));
+    demo.follow_in_mail(&browser, "can be recovered now", "Recover my account").await;
+    browser.sees("Remove your second factors?").await;
+    browser.goes("Remove my second factors").await;
+    browser.sees("Your second factors are removed").await;
+    demo.with_the_new_password(&browser, person.email).await;
+    browser.sees("Choose a second way to prove it's you").await;
+    browser.quit().await;
+}

@@ -204,3 +204,15 @@ async fn off_until_switched_on_and_nobody_reads_an_answer(pool: PgPool) {
     let page = answer_right(&mut browser, &page, &given).await;
     assert_eq!(world.verify(&page, &request).status.codes, ["Responder", "NoAuthnContext"]);
 }
+
+/// What an app is worth, and what questions are not, is said where somebody chooses (C1).
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn beside_an_app_they_are_called_less_secure(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.zoe().await;
+    allow(&world, &[Method::Totp, Method::Questions]).await;
+    let (page, _) = past_the_password(&world, &mut world.browser()).await;
+    let tag = |word: &str| page.text(&format!("button[value={word}] .tag"));
+    assert_eq!(tag("totp").as_deref(), Some("Recommended"));
+    assert_eq!(tag("questions").as_deref(), Some("Less secure"));
+}

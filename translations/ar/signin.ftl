@@ -127,6 +127,7 @@ signin-codes-later = ليس الآن
 signin-choose-title = اختيار طريقة تحقق ثانية
 signin-choose-lead = من الآن فصاعدًا، يتطلب تسجيل الدخول كلمة المرور وإحدى هذه الطرق. يمكنك إضافة طرق أخرى لاحقًا.
 signin-recommended = موصى به
+signin-weaker = أقل أمانًا
 signin-another-title = إضافة طريقة تحقق ثانية أخرى
 signin-another-lead = { $count ->
     [zero] إذا فقدت الطريقة التي لديك، يمكنك تسجيل الدخول بطريقة أخرى. يطلب مركز المساعدة هذا من الجميع إعداد { $count } طريقة إلى جانب كلمة المرور.

@@ -109,6 +109,7 @@ signin-codes-later = Jetzt nicht
 signin-choose-title = Wählen Sie einen zweiten Faktor
 signin-choose-lead = Ab jetzt melden Sie sich mit Ihrem Passwort und einer dieser Methoden an. Weitere können Sie später hinzufügen.
 signin-recommended = Empfohlen
+signin-weaker = Weniger sicher
 signin-another-title = Fügen Sie einen weiteren zweiten Faktor hinzu
 signin-another-lead = { $count ->
     [one] Wenn Sie den vorhandenen einmal verlieren, kommen Sie mit einem anderen hinein. Dieses Hilfecenter verlangt von allen neben dem Passwort { $count } Methode.

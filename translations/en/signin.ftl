@@ -115,6 +115,8 @@ signin-choose-title = Choose a second way to prove it's you
 signin-choose-lead = From now on, signing in takes your password and one of these. You can add others later.
 # Beside the strongest of the methods to choose from.
 signin-recommended = Recommended
+# Beside a method that others may come by more easily: codes by mail or SMS, questions.
+signin-weaker = Less secure
 signin-another-title = Add another way to prove it's you
 # $count is 2 or 3: the site asks for that many.
 signin-another-lead = { $count ->

@@ -109,6 +109,7 @@ signin-codes-later = Ahora no
 signin-choose-title = Elija un segundo método para confirmar su identidad
 signin-choose-lead = A partir de ahora, para iniciar sesión necesitará su contraseña y uno de estos métodos. Más adelante podrá añadir otros.
 signin-recommended = Recomendado
+signin-weaker = Menos seguro
 signin-another-title = Añada otro método para confirmar su identidad
 signin-another-lead = { $count ->
     [one] Si algún día pierde el que tiene, este le permitirá entrar. Este centro de ayuda pide a todos { $count } método además de la contraseña.

@@ -109,6 +109,7 @@ signin-codes-later = Pas maintenant
 signin-choose-title = Choisissez une seconde méthode pour confirmer votre identité
 signin-choose-lead = Désormais, pour vous connecter, il faut votre mot de passe et l’une de ces méthodes. Vous pourrez en ajouter d’autres plus tard.
 signin-recommended = Recommandé
+signin-weaker = Moins sûr
 signin-another-title = Ajoutez une autre méthode pour confirmer votre identité
 signin-another-lead = { $count ->
     [one] Si vous perdez un jour celle que vous avez, celle-ci vous permettra de vous connecter. Ce centre d’assistance demande à chacun { $count } méthode en plus du mot de passe.

@@ -108,6 +108,7 @@ signin-codes-later = 今はしない
 signin-choose-title = 2 段階認証の方法の選択
 signin-choose-lead = 今後は、ログイン時にパスワードに加えて次のいずれかが必要になります。ほかの方法は後から追加できます。
 signin-recommended = おすすめ
+signin-weaker = 安全性は低め
 signin-another-title = 2 段階認証の方法をもう 1 つ追加
 signin-another-lead = { $count ->
    *[other] 今の方法が使えなくなっても、ほかの方法があればログインできます。このヘルプ センターでは、すべての方に、パスワードのほかに { $count } つの方法を設定していただいています。

@@ -109,6 +109,7 @@ signin-codes-later = Agora não
 signin-choose-title = Escolha um segundo método para confirmar que é você
 signin-choose-lead = A partir de agora, o login exige sua senha e um destes métodos. Você pode adicionar outros depois.
 signin-recommended = Recomendado
+signin-weaker = Menos seguro
 signin-another-title = Adicione outro método para confirmar que é você
 signin-another-lead = { $count ->
     [one] Se um dia você perder o que já tem, este permite que você entre. Esta central de ajuda pede a todos { $count } método além da senha.

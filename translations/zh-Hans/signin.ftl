@@ -108,6 +108,7 @@ signin-codes-later = 以后再说
 signin-choose-title = 选择一种两步验证方式
 signin-choose-lead = 从现在起，登录时除密码外，还需要以下方式之一。您以后可以添加其他方式。
 signin-recommended = 推荐
+signin-weaker = 安全性较低
 signin-another-title = 再添加一种两步验证方式
 signin-another-lead = { $count ->
    *[other] 如果现有的方式无法使用，您还可以用其他方式登录。此帮助中心要求每个人除密码外设置 { $count } 种验证方式。

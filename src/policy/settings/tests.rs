@@ -94,6 +94,24 @@ fn what_is_out_of_bounds_or_unreadable_becomes_safe() {
 }
 
 #[test]
+fn what_is_weaker_or_asks_for_less_is_off_until_switched_on() {
+    use crate::factors::Method;
+    use crate::factors::kind::Strength;
+    use crate::policy::Policy;
+    for settings in [Settings::default(), Policy::read(true, &json!({}), 1).settings] {
+        for method in [Method::EmailCode, Method::Sms, Method::Questions] {
+            assert_eq!(method.about().strength, Strength::Weaker, "{method:?}");
+        }
+        for method in Method::ALL {
+            let is_on = settings.methods.contains(*method);
+            assert!(!is_on || method.about().strength < Strength::Weaker, "{method:?}");
+        }
+        assert_eq!((settings.remembered_days, settings.passkey_sign_in), (0, false));
+        assert!(settings.trusted_networks.is_empty());
+    }
+}
+
+#[test]
 fn every_scope_has_one_name() {
     for scope in Scope::ALL {
         assert_eq!(Scope::parse(scope.as_str()), Some(scope));

@@ -78,7 +78,8 @@ fn choices() -> Vec<Choice> {
         word,
         name: name.into(),
         lead: "A code from an app on your phone.".into(),
-        recommended: true,
+        recommended: word != "backup_codes",
+        weaker: word == "backup_codes",
         scripted: word == "passkey",
     };
     vec![
