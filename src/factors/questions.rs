@@ -133,6 +133,7 @@ impl Kind for SecurityQuestions {
         raises: false,
         several: false,
         once: false,
+        guessable: true,
         chosen: true,
     };
     const FIELD: &'static str = ANSWERS[0];
