@@ -88,6 +88,7 @@ impl Kind for BackupCodes {
         raises: true,
         several: false,
         once: false,
+        guessable: true,
         chosen: false,
     };
 

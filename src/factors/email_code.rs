@@ -56,6 +56,7 @@ impl Kind for EmailCode {
         raises: false,
         several: false,
         once: false,
+        guessable: true,
         chosen: true,
     };
 

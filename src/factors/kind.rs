@@ -40,6 +40,10 @@ pub struct About {
     pub several: bool,
     /// What is asked is asked once: a wrong answer needs a new challenge (security.md W1).
     pub once: bool,
+    /// An answer can be hit upon by trying: failures make the next one wait, and a hundred in a row put
+    /// the factor off (security.md G1). A signature cannot, so counting would let strangers put off
+    /// what they cannot guess (G2).
+    pub guessable: bool,
     /// Customers set it up themselves, as one of the methods to choose from; else it comes with
     /// another (backup codes).
     pub chosen: bool,

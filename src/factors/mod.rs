@@ -76,7 +76,12 @@ impl Factor {
 
     /// Off after [`wait::MOST_FAILURES`] failures in a row, until it is set up anew.
     pub fn is_off(&self) -> bool {
-        self.failures >= wait::MOST_FAILURES
+        self.counted() >= wait::MOST_FAILURES
+    }
+
+    /// The failures that count: none where nothing can be guessed, whatever an older version wrote.
+    fn counted(&self) -> u32 {
+        if self.method.about().guessable { self.failures } else { 0 }
     }
 
     /// Whether an answer is looked at now.
@@ -86,7 +91,7 @@ impl Factor {
 
     /// Seconds until an answer is looked at again.
     fn must_wait(&self, now: OffsetDateTime) -> Option<u64> {
-        wait::remaining(self.failures, wait::BEGINS, self.last_failure_at, now)
+        wait::remaining(self.counted(), wait::BEGINS, self.last_failure_at, now)
     }
 }
 

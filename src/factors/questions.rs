@@ -9,6 +9,9 @@
 //! could not hold a guesser up: each right password clears it.
 
 mod answer;
+pub mod recommended; // the list a site begins with
+
+use std::borrow::Cow;
 
 use askama::Template;
 use serde::{Deserialize, Serialize};
@@ -23,6 +26,7 @@ use crate::customers::password::Normalised;
 use crate::error::AppError;
 use crate::i18n::{Key, key};
 use answer::{Around, Fault, fault, normalised};
+use recommended::wording;
 
 /// The kind.
 pub struct SecurityQuestions;
@@ -75,10 +79,16 @@ struct KeptAnswer {
 #[template(path = "factors/questions_enrol.html")]
 struct EnrolPage<'a> {
     slot: &'a Slot<'a>,
-    questions: Vec<&'a str>,
+    choices: Vec<Choice<'a>>,
     /// Which one it is, of how many.
     number: usize,
     of: usize,
+}
+
+/// A question to choose: the text it is known by, and what the customer reads.
+struct Choice<'a> {
+    question: &'a str,
+    wording: Cow<'a, str>,
 }
 
 /// Asking for some.
@@ -92,7 +102,7 @@ struct AskPage<'a> {
 /// One question with its field.
 struct Row<'a> {
     id: &'static str,
-    question: &'a str,
+    question: Cow<'a, str>,
     marked: bool,
     focused: bool,
 }
@@ -133,6 +143,7 @@ impl Kind for SecurityQuestions {
         raises: false,
         several: false,
         once: false,
+        guessable: true,
         chosen: true,
     };
     const FIELD: &'static str = ANSWERS[0];
@@ -142,9 +153,10 @@ impl Kind for SecurityQuestions {
     }
 
     fn enrolment(desk: &Desk<'_>, slot: &Slot<'_>, pending: &Pending) -> Result<Body, AppError> {
+        let choice = |question| Choice { question, wording: wording(question, slot.lang) };
         let page = EnrolPage {
             slot,
-            questions: left(desk, pending),
+            choices: left(desk, pending).into_iter().map(choice).collect(),
             number: pending.given.len() + 1,
             of: desk.settings.questions.to_set as usize,
         };
@@ -166,7 +178,9 @@ impl Kind for SecurityQuestions {
         }
         let answer = normalised(form.get("answer"));
         let earlier = pending.given.iter().map(|given| given.answer.as_str());
-        if let Some(fault) = fault(&answer, question, &Around::of(desk), earlier) {
+        // Its words in either language answer nothing.
+        let asked = format!("{question} {}", wording(question, desk.lang));
+        if let Some(fault) = fault(&answer, &asked, &Around::of(desk), earlier) {
             return Ok(refused(told(fault), "answer", "weak_answer"));
         }
         pending.given.push(Given { question: question.to_owned(), answer });
@@ -197,7 +211,7 @@ impl Kind for SecurityQuestions {
         let all_wrong = slot.problem.is_some_and(|problem| problem.is(wrong));
         let rows = ANSWERS.into_iter().zip(&asked.questions).map(|(id, question)| Row {
             id,
-            question,
+            question: wording(question, slot.lang),
             marked: all_wrong || slot.marks(id),
             focused: slot.marks(id) || (slot.problem.is_none() && id == Self::FIELD),
         });

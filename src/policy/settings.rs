@@ -7,7 +7,7 @@ use serde_json::Value;
 use time::Date;
 
 use super::networks;
-use crate::factors::{Method, MethodSet};
+use crate::factors::{Method, MethodSet, questions};
 
 /// Code points of [`Settings::totp_issuer`] at most: apps show little more.
 pub const LONGEST_ISSUER: usize = 60;
@@ -141,17 +141,7 @@ impl Questions {
 
 impl Default for Questions {
     fn default() -> Self {
-        let list = [
-            "What was the first concert or show you went to without your parents?",
-            "Which book or film did you know by heart as a child?",
-            "What was the name of the first teacher you remember?",
-            "Where were you when you last watched the sun rise?",
-            "What is the strangest food you have ever eaten?",
-            "What did you want to become when you were ten?",
-            "What was the first thing you bought with money you had earned?",
-            "Which place would you like to see again?",
-        ];
-        Self { list: list.map(str::to_owned).into(), to_set: 3, to_ask: 2 }
+        Self { list: questions::recommended::list(), to_set: 3, to_ask: 2 }
     }
 }
 

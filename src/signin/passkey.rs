@@ -4,8 +4,8 @@
 //! The password page offers it, by a button and in the list of its name field. Which passkey it will
 //! be nobody knows yet, so the challenge is anybody's; it is kept in the sign-in's row like that of
 //! any method, and taken by the first answer (security.md W1). No wait of the password's stands in
-//! the way (G2): what counts are the failures of that passkey alone. Whatever is wrong with an
-//! answer, the page says one thing, except to the owner of a passkey that is off.
+//! the way (G2), nor does a count of failures: a signature cannot be guessed, and whoever knows a passkey's
+//! id could put it off. Whatever is wrong with an answer, the page says one thing.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -89,7 +89,7 @@ pub async fn submit(here: Here, Form(fields): Form<Fields>) -> Result<Response, 
     let Judged { customer, outcome } = judge(&here, &mut tx, &asked, &fields).await?;
     let result = match &outcome {
         Ok(_) => "ok",
-        Err((_, result)) => *result,
+        Err(result) => *result,
     };
     let (word, somebody) = (Method::Passkey.word(), customer.as_ref().map(|customer| customer.id));
     here.record(&mut tx, "signin.passkey", result, somebody, Some(word)).await?;
@@ -98,11 +98,16 @@ pub async fn submit(here: Here, Form(fields): Form<Fields>) -> Result<Response, 
             signin.customer = Some(customer.id);
             answer::finish(&here, tx, signin, customer, Methods::PASSKEY, limits).await
         }
-        (outcome, _) => {
-            tx.commit().await?; // the count of failures stays
-            let error = outcome.err().map_or(PasswordError::PasskeyRefused, |(error, _)| error);
+        _ => {
+            tx.commit().await?; // the challenge is used up
             let name = signin.name_hint.unwrap_or_default();
-            pages::password(&here, &name, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
+            pages::password(
+                &here,
+                &name,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Some(PasswordError::PasskeyRefused),
+            )
+            .await
         }
     }
 }
@@ -110,13 +115,13 @@ pub async fn submit(here: Here, Form(fields): Form<Fields>) -> Result<Response, 
 /// What became of an answer, and whose passkey it was, if anybody's.
 struct Judged {
     customer: Option<Customer>,
-    /// How long the session may last, or what is wrong, with the audit trail's word.
-    outcome: Result<SessionLimits, (PasswordError, &'static str)>,
+    /// How long the session may last, or the audit trail's word for what is wrong.
+    outcome: Result<SessionLimits, &'static str>,
 }
 
 impl Judged {
     fn refused(customer: Option<Customer>, result: &'static str) -> Self {
-        Self { customer, outcome: Err((PasswordError::PasskeyRefused, result)) }
+        Self { customer, outcome: Err(result) }
     }
 }
 
@@ -134,7 +139,7 @@ async fn judge(
     };
     let holder = factors::store::find_credential(conn, site, Method::Passkey, answer.credential_id()).await?;
     let unknown = || Judged::refused(None, Refusal::UnknownCredential.word());
-    let Some((factor, customer)) = holder else { return Ok(unknown()) };
+    let Some((_, customer)) = holder else { return Ok(unknown()) };
     let Some(customer) = customers::store::lock(conn, site, customer).await? else { return Ok(unknown()) };
     let standing = here.standing(conn, customer.id).await?;
     let desk = here.desk(&customer, &standing.policy.settings);
@@ -148,9 +153,5 @@ async fn judge(
         }
         Verdict::Refused { result, .. } => result,
     };
-    let own = factors::store::list(conn, site, customer.id).await?;
-    if own.iter().any(|own| own.id == factor && own.is_off()) {
-        return Ok(Judged { customer: Some(customer), outcome: Err((PasswordError::PasskeyOff, result)) });
-    }
     Ok(Judged::refused(Some(customer), result))
 }

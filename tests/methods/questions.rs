@@ -216,3 +216,46 @@ async fn beside_an_app_they_are_called_less_secure(pool: PgPool) {
     assert_eq!(tag("totp").as_deref(), Some("Recommended"));
     assert_eq!(tag("questions").as_deref(), Some("Less secure"));
 }
+
+/// A question belongs to its answer in whichever language it was chosen and is asked.
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn recommended_questions_are_asked_in_the_customers_language(pool: PgPool) {
+    let world = world(pool).await;
+    let own = "Was stand auf dem ersten Schild?";
+    world
+        .policy(|policy| {
+            policy.settings.questions.list.truncate(3);
+            policy.settings.questions.list[2] = own.to_owned();
+            policy.settings.questions.to_ask = 3;
+        })
+        .await;
+    let list = &Settings::default().questions.list;
+    let mut browser = world.browser();
+    browser.languages = Some("de");
+    let (mut page, request) = past_the_password(&world, &mut browser).await;
+    let german = page.texts("option");
+    assert!(german[1].starts_with("Welches Konzert") && german[2].starts_with("Welches Buch"), "{german:?}");
+    assert_eq!(german[3], own, "as the admin wrote it");
+    // Words of the question answer nothing, in the language it was read in either.
+    let weak = browser.submit(&page, &[("question", &list[0]), ("answer", "Konzert")]).await;
+    assert_eq!(weak.status, axum::http::StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(weak.attribute("option[selected]", "value").as_ref(), Some(&list[0]));
+    for (question, answer) in [(&list[0], "Nick Cave"), (&list[1], "Momo"), (&own.to_owned(), "Frau Holle")] {
+        assert!(page.texts("option").len() > 1, "{page:?}");
+        page = browser.submit(&page, &[("question", question), ("answer", answer)]).await;
+    }
+    world.verify(&page, &request);
+    for (languages, first) in
+        [("de", german[1].as_str()), ("en", list[0].as_str()), ("ja", "親の付き添いなしで")]
+    {
+        world.pass(Duration::minutes(1));
+        let mut elsewhere = world.browser();
+        elsewhere.languages = Some(languages);
+        let (page, request) = past_the_password(&world, &mut elsewhere).await;
+        let asked = asked(&page);
+        assert!(asked[0].starts_with(first), "{languages}: {asked:?}");
+        assert_eq!(asked[2], own, "{languages}");
+        let right = [("answer-1", "Nick Cave"), ("answer-2", "Momo"), ("answer-3", "Frau Holle")];
+        world.verify(&elsewhere.submit(&page, &right).await, &request);
+    }
+}

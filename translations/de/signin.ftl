@@ -20,8 +20,6 @@ signin-error-busy = Gerade melden sich sehr viele Personen an.
     .more = Mit Ihrem Konto ist alles in Ordnung: Warten Sie ein paar Sekunden und versuchen Sie es dann noch einmal.
 signin-error-passkey = Mit diesem Passkey konnten Sie sich nicht anmelden.
     .more = Versuchen Sie es noch einmal oder geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen und Ihr Passwort ein.
-signin-error-passkey-off = Dieser Passkey wurde nach zu vielen falschen Eingaben abgeschaltet.
-    .more = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen und Ihr Passwort ein.
 
 ## Ein neues Passwort
 

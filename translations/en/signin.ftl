@@ -21,8 +21,6 @@ signin-error-busy = Many people are signing in right now.
     .more = Nothing is wrong with your account: wait a few seconds, then try again.
 signin-error-passkey = That passkey didn't sign you in.
     .more = Try again, or enter your email or username and your password.
-signin-error-passkey-off = That passkey was switched off after too many wrong answers.
-    .more = Enter your email or username and your password.
 
 ## A new password
 

@@ -20,8 +20,6 @@ signin-error-busy = Muchas personas están iniciando sesión en este momento.
     .more = Su cuenta no tiene ningún problema: espere unos segundos y vuelva a intentarlo.
 signin-error-passkey = No se pudo iniciar sesión con esa llave de acceso.
     .more = Vuelva a intentarlo o escriba su correo electrónico o nombre de usuario y su contraseña.
-signin-error-passkey-off = Esa llave de acceso se desactivó después de demasiadas respuestas incorrectas.
-    .more = Escriba su correo electrónico o nombre de usuario y su contraseña.
 
 ## Una contraseña nueva
 

@@ -20,8 +20,6 @@ signin-error-busy = De nombreuses personnes se connectent en ce moment.
     .more = Votre compte n’est pas en cause : patientez quelques secondes, puis réessayez.
 signin-error-passkey = Cette clé d’accès n’a pas permis de vous connecter.
     .more = Réessayez, ou saisissez votre adresse e-mail ou votre nom d’utilisateur et votre mot de passe.
-signin-error-passkey-off = Cette clé d’accès a été désactivée après trop de réponses incorrectes.
-    .more = Saisissez votre adresse e-mail ou votre nom d’utilisateur et votre mot de passe.
 
 ## Un nouveau mot de passe
 

@@ -20,8 +20,6 @@ signin-error-busy = Muitas pessoas estão fazendo login agora.
     .more = Não há nada de errado com sua conta: espere alguns segundos e tente de novo.
 signin-error-passkey = Não foi possível fazer login com essa chave de acesso.
     .more = Tente de novo ou digite seu e-mail ou nome de usuário e sua senha.
-signin-error-passkey-off = Essa chave de acesso foi desativada depois de muitas respostas erradas.
-    .more = Digite seu e-mail ou nome de usuário e sua senha.
 
 ## Uma senha nova
 

@@ -20,8 +20,6 @@ signin-error-busy = 目前登录的人数很多。
     .more = 您的帐户没有问题：请等待几秒钟，然后重试。
 signin-error-passkey = 无法使用此通行密钥登录。
     .more = 请重试，或输入电子邮件地址或用户名以及密码。
-signin-error-passkey-off = 由于多次输入错误，此通行密钥已停用。
-    .more = 请输入电子邮件地址或用户名以及密码。
 
 ## 新密码
 

@@ -83,6 +83,7 @@ impl Kind for DuoPrompt {
         raises: true,
         several: false,
         once: true,
+        guessable: true,
         chosen: true,
     };
     const FIELD: &'static str = "";

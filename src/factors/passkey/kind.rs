@@ -109,6 +109,7 @@ impl Kind for Passkeys {
         raises: true,
         several: true,
         once: true,
+        guessable: false,
         chosen: true,
     };
     const FIELD: &'static str = BUTTON;
@@ -126,7 +127,7 @@ impl Kind for Passkeys {
             display_name: if full_name.trim().is_empty() { &customer.email } else { full_name.trim() },
         };
         let app = desk.app;
-        let existing = of(own, |_| true)?;
+        let existing = of(own)?;
         let (options, state) = app.passkeys.begin_registration(person, &existing, &app.random, desk.now);
         Ok(Begun::quietly(Pending { options, state }))
     }
@@ -157,7 +158,7 @@ impl Kind for Passkeys {
 
     fn ask(desk: &Desk<'_>, own: &[Factor]) -> Result<Begun<Asked>, AppError> {
         let app = desk.app;
-        let allowed = of(own, |factor| !factor.is_off())?;
+        let allowed = of(own)?;
         let purpose = Purpose::SecondFactor;
         let (options, state) = app.passkeys.begin_authentication(&allowed, purpose, &app.random, desk.now);
         Ok(Begun::quietly(Asked { options, state }))
@@ -185,7 +186,7 @@ impl Kind for Passkeys {
             Ok(answer) => answer,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let stored = of(own, |_| true)?;
+        let stored = of(own)?;
         let named = |passkey: &Passkey| passkey.credential_id == answer.credential_id();
         let Some(at) = stored.iter().position(named) else { return Ok(refused(Refusal::UnknownCredential)) };
         let owner = desk.customer.id.0;
@@ -195,22 +196,14 @@ impl Kind for Passkeys {
                 own[at].data = Kept::write(verified.passkey)?;
                 Ok(Judgement::Right(at))
             }
-            Err(refusal) if is_no_guess(refusal) => Ok(refused(refusal)),
-            Err(refusal) => {
-                Ok(Judgement::Wrong { problem: told(refusal), result: refusal.word(), of: Some(at) })
-            }
+            Err(refusal) => Ok(refused(refusal)),
         }
     }
 }
 
 /// The passkeys of these factors.
-fn of(factors: &[Factor], wanted: impl Fn(&Factor) -> bool) -> Result<Vec<Passkey>, AppError> {
-    factors.iter().filter(|factor| wanted(factor)).map(Kept::read).collect()
-}
-
-/// What an honest owner does with an old page or a key that verifies nobody: not counted.
-fn is_no_guess(refusal: Refusal) -> bool {
-    matches!(refusal, Refusal::Expired | Refusal::Challenge | Refusal::NotVerified | Refusal::Malformed(_))
+fn of(factors: &[Factor]) -> Result<Vec<Passkey>, AppError> {
+    factors.iter().map(Kept::read).collect()
 }
 
 /// A refusal, as its reader is told: one sentence for nearly all of them.

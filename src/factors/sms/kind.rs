@@ -76,6 +76,7 @@ impl Kind for Sms {
         raises: true,
         several: false,
         once: false,
+        guessable: true,
         chosen: true,
     };
 

@@ -62,6 +62,7 @@ impl Kind for Totp {
         raises: true,
         several: true,
         once: false,
+        guessable: true,
         chosen: true,
     };
 

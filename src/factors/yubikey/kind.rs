@@ -93,6 +93,7 @@ impl Kind for YubiKey {
         raises: true,
         several: true,
         once: false,
+        guessable: true,
         chosen: true,
     };
 

@@ -11,10 +11,8 @@ pub enum PasswordError {
     NoMatch,
     /// Too many sign-ins at once; the customer did nothing wrong (P7).
     Busy,
-    /// A passkey that is unknown, wrong, late or waiting: one message for all (G4).
+    /// A passkey that is unknown, wrong or late: one message for all (G4).
     PasskeyRefused,
-    /// A passkey that was switched off after too many failures (G1).
-    PasskeyOff,
 }
 
 impl PasswordError {
@@ -26,7 +24,6 @@ impl PasswordError {
             Self::NoMatch => key("signin-error-no-match"),
             Self::Busy => key("signin-error-busy"),
             Self::PasskeyRefused => key("signin-error-passkey"),
-            Self::PasskeyOff => key("signin-error-passkey-off"),
         };
         lang.problem(key, &[])
     }
@@ -35,7 +32,7 @@ impl PasswordError {
     /// still there and the password is not.
     pub fn field(self) -> &'static str {
         match self {
-            Self::NameMissing | Self::PasskeyRefused | Self::PasskeyOff => "name",
+            Self::NameMissing | Self::PasskeyRefused => "name",
             Self::PasswordMissing | Self::NoMatch | Self::Busy => "password",
         }
     }
@@ -46,7 +43,7 @@ impl PasswordError {
             Self::NameMissing => id == "name",
             Self::PasswordMissing => id == "password",
             Self::NoMatch => true,
-            Self::Busy | Self::PasskeyRefused | Self::PasskeyOff => false,
+            Self::Busy | Self::PasskeyRefused => false,
         }
     }
 }

@@ -122,7 +122,6 @@ fn gallery() -> Vec<(String, String, bool)> {
         (PasswordError::NoMatch, ACCOUNT),
         (PasswordError::Busy, ACCOUNT),
         (PasswordError::PasskeyRefused, ""),
-        (PasswordError::PasskeyOff, ACCOUNT),
     ] {
         add(format!("password-{error:?}"), &password(name, Some(error)), true);
     }
