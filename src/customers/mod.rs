@@ -9,6 +9,7 @@
 
 pub mod add;
 pub mod hasher;
+pub mod import;
 pub mod list;
 pub mod names;
 pub mod password;

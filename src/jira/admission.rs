@@ -183,8 +183,8 @@ impl From<RestFault> for Closed {
     fn from(fault: RestFault) -> Self {
         match fault {
             RestFault::Own(error) => Self::App(AppError::Internal(error)),
-            RestFault::Refused(_) => Self::JiraRefuses(fault.to_string()),
-            RestFault::Away(_) | RestFault::Odd(_) => Self::JiraAway(fault.to_string()),
+            RestFault::Unauthorized | RestFault::Forbidden => Self::JiraRefuses(fault.to_string()),
+            _ => Self::JiraAway(fault.to_string()),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod admins; // who is one, as Jira said a moment ago
 pub mod admission; // the extractors of the pages inside Jira
 pub mod caller; // the token of a request, and the site it names
 pub mod descriptor;
+pub mod desks; // service desks, their customers, organisations
 pub mod failure;
 pub mod install_keys;
 pub mod lifecycle;
