@@ -74,6 +74,14 @@ fn member(number: usize) -> anyhow::Result<(Email, Option<Username>, PersonName)
     Ok((email, username, PersonName::parse(given, family)?))
 }
 
+/// Name and address of one of a larger crowd, which has as many as there are numbers.
+pub fn somebody(number: usize) -> (String, String) {
+    let (given, given_spelt) = GIVEN[number % GIVEN.len()];
+    let (family, family_spelt) = FAMILY[(number / GIVEN.len() + number) % FAMILY.len()];
+    let company = COMPANIES[number % COMPANIES.len()];
+    (format!("{given} {family}"), format!("{given_spelt}.{family_spelt}.{number}@{company}"))
+}
+
 /// Adds the crowd to a site that has never had it: whoever is deleted stays away.
 pub async fn seed(app: &App, site: SiteId, folder: &Folder) -> anyhow::Result<()> {
     if folder.read::<SiteId>(FILE)? == Some(site) {

@@ -9,6 +9,7 @@
 
 mod admin;
 mod app;
+mod desks;
 mod identity;
 mod modules;
 mod pages;
@@ -20,7 +21,8 @@ mod viewer;
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 
 use axum::Router;
@@ -32,6 +34,7 @@ use self::app::Descriptor;
 use self::identity::{Identity, InstallKey, Site};
 use super::Surroundings;
 
+pub use self::desks::Trouble;
 pub use self::viewer::{Licence, Switches, Theme, Viewer};
 
 const SWITCHES: &str = "jira-switches.json";
@@ -48,6 +51,10 @@ struct Parts {
     install_key: InstallKey,
     /// Apart from the state too: pages and REST calls read it.
     switches: StdMutex<Switches>,
+    /// How many calls about desks there were, for the trouble that comes with every second one.
+    calls: AtomicUsize,
+    /// Emails of the customers that the app created; forgotten with a restart.
+    created: StdMutex<BTreeSet<String>>,
     state: Mutex<State>,
 }
 
@@ -90,7 +97,14 @@ impl Jira {
         let switches = surroundings.folder.read(SWITCHES)?.unwrap_or_default();
         let install_key = identity.install_key;
         let switches = StdMutex::new(switches);
-        Ok(Self(Arc::new(Parts { surroundings, install_key, switches, state })))
+        Ok(Self(Arc::new(Parts {
+            surroundings,
+            install_key,
+            switches,
+            calls: AtomicUsize::new(0),
+            created: StdMutex::default(),
+            state,
+        })))
     }
 
     /// Its pages and its key server.

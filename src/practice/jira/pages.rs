@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use super::admin::{self, As};
 use super::app::Descriptor;
 use super::modules::Page;
-use super::{Act, Entry, Jira, Licence, Switches, Theme, Viewer, rest};
+use super::{Act, Entry, Jira, Licence, Switches, Theme, Trouble as DeskTrouble, Viewer, rest};
 use crate::practice::pages::{Frame, Place, Trouble, render, surround};
 
 /// The bridge that the app's pages load, and its other end.

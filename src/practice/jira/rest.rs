@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 use url::Url;
 
-use super::{Jira, Viewer, qsh, token};
+use super::{Jira, Viewer, desks, qsh, token};
 
 /// The global permissions of Jira, as far as anybody asks for them.
 const KNOWN: [&str; 2] = ["ADMINISTER", "SYSTEM_ADMIN"];
@@ -21,6 +21,7 @@ const KNOWN: [&str; 2] = ["ADMINISTER", "SYSTEM_ADMIN"];
 pub fn routes(jira: &Jira) -> Router<Jira> {
     Router::new()
         .route("/rest/api/3/permissions/check", post(permissions_check))
+        .merge(desks::routes(jira))
         .layer(middleware::from_fn_with_state(jira.clone(), down))
 }
 
@@ -75,7 +76,7 @@ async fn permissions_check(
 }
 
 /// Checks `Authorization: JWT` as Jira does: the installed app's own, for this very call.
-async fn signed_by_app(
+pub(super) async fn signed_by_app(
     jira: &Jira,
     method: &Method,
     uri: &Uri,

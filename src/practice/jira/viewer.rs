@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::desks::Trouble;
 use super::identity::Site;
 
 /// Whom a visitor plays.
@@ -82,6 +83,7 @@ pub struct Switches {
     pub licence: Licence,
     /// Whether every REST call is answered with 503.
     pub rest_down: bool,
+    pub desks: Trouble,
 }
 
 /// How Jira looks.
@@ -123,7 +125,8 @@ impl Licence {
 }
 
 impl Switches {
-    /// With one switch set: `theme` light or dark, `licence` active or none, `rest` up or down.
+    /// With one switch set: `theme` light or dark, `licence` active or none, `rest` up or down,
+    /// `desks` the key of a [`Trouble`].
     pub fn with(mut self, switch: &str, value: &str) -> Option<Self> {
         match (switch, value) {
             ("theme", "light") => self.theme = Theme::Light,
@@ -132,6 +135,7 @@ impl Switches {
             ("licence", "none") => self.licence = Licence::None,
             ("rest", "up") => self.rest_down = false,
             ("rest", "down") => self.rest_down = true,
+            ("desks", value) => self.desks = Trouble::ALL.into_iter().find(|one| one.key() == value)?,
             _ => return None,
         }
         Some(self)
