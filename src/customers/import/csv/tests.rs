@@ -75,10 +75,9 @@ fn files_of_all_kinds_are_read() {
         table.replace(';', "\t").into_bytes(),
         format!("sep=;\r\n{table}").into_bytes(),
         format!("\u{FEFF}\"sep=;\"\n{table}").into_bytes(),
-        format!(
-            "\u{FEFF}\"Email\";\"First Name\";\"Last Name\"\n\"zoë@example.com\";\"Zoë\" ;\"Łukasiewicz\""
-        )
-        .into_bytes(),
+        "\u{FEFF}\"Email\";\"First Name\";\"Last Name\"\n\"zoë@example.com\";\"Zoë\" ;\"Łukasiewicz\""
+            .to_string()
+            .into_bytes(),
         utf16(false, table),
         utf16(true, table),
         utf16(false, &format!("sep=\t\r\n{}", table.replace(';', "\t"))),
