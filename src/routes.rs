@@ -95,5 +95,15 @@ fn jira_fragments() -> Router<App> {
         .route("/sites/{site}/admin/two-factor/safe", post(two_factor::preset))
         .route("/sites/{site}/admin/two-factor/exceptions", post(two_factor::set_exception))
         .route("/sites/{site}/admin/customers", get(customers::show))
+        .route("/sites/{site}/admin/customers/add", get(customers::ask_new).post(customers::add))
+        .route(
+            "/sites/{site}/admin/customers/{customer}/edit",
+            get(customers::ask_edit).post(customers::edit),
+        )
+        .route(
+            "/sites/{site}/admin/customers/{customer}/password",
+            get(customers::ask_password).post(customers::submit_password),
+        )
         .route("/sites/{site}/admin/customers/{customer}/two-factor", post(customers::toggle))
+        .route("/sites/{site}/admin/customers/{customer}/{act}", get(customers::ask).post(customers::act))
 }

@@ -89,7 +89,8 @@ fn filled(pattern: &str, site: SiteId) -> String {
         .replace("{site}", &site.to_string())
         .replace("{step}", "guard")
         .replace("{*nowhere}", "nowhere/at/all");
-    let path = path.replace("{test}", &Uuid::from_u128(1).to_string());
+    let id = Uuid::from_u128(1).to_string();
+    let path = path.replace("{test}", &id).replace("{customer}", &id).replace("{act}", "reset-mfa");
     assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
     path
 }

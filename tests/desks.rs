@@ -141,7 +141,7 @@ async fn each_trouble_of_jira_is_told_from_the_others(pool: PgPool) {
     assert!(matches!(fault, RestFault::Missing), "{fault:?}");
     // A secret that Jira has changed meanwhile without the app's knowing.
     let mut stranger = scene.site.clone();
-    stranger.id = support::install(&scene.app, "client-key-2", &scene.site.base_url).await;
+    stranger.id = support::install(&scene.app, "client-key-2", "https://other.atlassian.net").await;
     let fault = desks::desks(&scene.app, &stranger).await.unwrap_err();
     assert!(matches!(fault, RestFault::Unauthorized) && !fault.will_pass(), "{fault:?}");
 }

@@ -102,6 +102,8 @@ async fn a_foreign_id_leads_nowhere_on_every_route(pool: PgPool) {
                 .replace("{test}", signin)
                 .replace("{token}", "unknown")
                 .replace("{factor}", signin)
+                .replace("{customer}", signin)
+                .replace("{act}", "unlock")
                 .replace("{*nowhere}", "nowhere");
             assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
             path

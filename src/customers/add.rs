@@ -1,6 +1,7 @@
 //! Adding one customer: check what was entered, hash, and write customer and audit event in one
 //! transaction.
 
+use sqlx::PgConnection;
 use zeroize::Zeroizing;
 
 use super::names::{Email, EmailFault, NameFault, PersonName, Username, UsernameFault};
@@ -57,6 +58,15 @@ impl AddFault {
 
 /// Adds a customer to an existing site.
 pub async fn add(app: &App, site: SiteId, form: AddForm, actor: Actor) -> Result<CustomerId, AddFault> {
+    let new = check(app, site, form).await?;
+    let mut transaction = app.db.begin().await?;
+    write(&mut transaction, &new, actor).await?;
+    transaction.commit().await?;
+    Ok(new.id)
+}
+
+/// Checks what was entered, and hashes the password.
+pub async fn check(app: &App, site: SiteId, form: AddForm) -> Result<NewCustomer, AddFault> {
     let email = Email::parse(&form.email)?;
     let username = Username::parse(form.username.as_deref().unwrap_or_default(), &email)?;
     let name = PersonName::parse(&form.given_name, &form.family_name)?;
@@ -82,20 +92,19 @@ pub async fn add(app: &App, site: SiteId, form: AddForm, actor: Actor) -> Result
             Some(app.hasher.hash(&password, app.random.bytes()).await?)
         }
     };
-    let now = app.clock.now();
-    let id = CustomerId(app.random.uuid());
-    let has_password = password_hash.is_some();
-    let mut transaction = app.db.begin().await?;
-    store::add(&mut transaction, &NewCustomer { id, site, email, username, name, password_hash, now })
-        .await??;
+    let (id, now) = (CustomerId(app.random.uuid()), app.clock.now());
+    Ok(NewCustomer { id, site, email, username, name, password_hash, now })
+}
+
+/// Writes a customer that was checked, with the audit event, in the caller's transaction.
+pub async fn write(conn: &mut PgConnection, new: &NewCustomer, actor: Actor) -> Result<(), AddFault> {
+    store::add(conn, new).await??;
     let event = Event {
-        customer: Some(id),
-        detail: &serde_json::json!({ "password": has_password }),
-        ..Event::new(site, actor, "customer.added", "ok")
+        customer: Some(new.id),
+        detail: &serde_json::json!({ "password": new.password_hash.is_some() }),
+        ..Event::new(new.site, actor, "customer.added", "ok")
     };
-    audit::record(&mut transaction, now, &event).await?;
-    transaction.commit().await?;
-    Ok(id)
+    Ok(audit::record(conn, new.now, &event).await?)
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 //!
 //! `names` and `password` are the rules for what may be entered; `hasher` is the one place that
 //! turns a password into something storable, a few at a time; `store` holds the rows; `add` ties
-//! them together for one new customer. A sign-in asks `store::find_for_sign_in` and then
+//! them together for one new customer, `edit` for one that is there. A sign-in asks `store::find_for_sign_in` and then
 //! `Hasher::verify`, also when nobody was found, so that an unknown name costs the same
 //! (security.md G4). `list` and `search` say how the directory is looked at. Emails and usernames are unique per site by their folded form, and no
 //! username holds an `@` (see `names::Username`), so that one typed name means one customer.
 
 pub mod add;
+pub mod edit;
 pub mod hasher;
 pub mod import;
 pub mod list;
@@ -17,6 +18,7 @@ pub mod search;
 pub mod store;
 
 pub use add::{AddFault, AddForm, add};
+pub use edit::{EditFault, EditForm, edit};
 pub use hasher::{HashError, Hasher, Verdict};
 
 use time::OffsetDateTime;

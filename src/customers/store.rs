@@ -5,6 +5,7 @@ pub mod directory;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
+use super::edit::Called;
 use super::names::{Email, PersonName, Username};
 use super::{Customer, CustomerId, search};
 use crate::i18n::Lang;
@@ -205,6 +206,53 @@ pub async fn set_preferred_method(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Calls a customer something else.
+pub async fn rename(
+    conn: &mut PgConnection,
+    site: SiteId,
+    called: &Called,
+    now: OffsetDateTime,
+) -> sqlx::Result<Result<(), Taken>> {
+    let Called { id, email, username, name } = called;
+    let username_key = username.as_ref().map(Username::key);
+    let username = username.as_ref().map(Username::as_str);
+    let done = sqlx::query!(
+        "update customers set email = $3, email_key = $4, username = $5, username_key = $6, given_name = $7,
+            family_name = $8, search_text = $9, name_key = $10, updated_at = $11
+         where site_id = $1 and id = $2",
+        site.0,
+        id.0,
+        email.as_str(),
+        email.key(),
+        username,
+        username_key,
+        name.given,
+        name.family,
+        search::text(&name.given, &name.family, email.as_str(), username),
+        search::name_key(&name.given, &name.family),
+        now,
+    )
+    .execute(conn)
+    .await;
+    match done {
+        Ok(_) => Ok(Ok(())),
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some("customers_email") => {
+            Ok(Err(Taken::Email))
+        }
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some("customers_username") => {
+            Ok(Err(Taken::Username))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Deletes a customer for good, and with the row all that refers to it: factors, sessions, devices,
+/// mails that wait. False when the site has no such customer.
+pub async fn remove(conn: &mut PgConnection, site: SiteId, id: CustomerId) -> sqlx::Result<bool> {
+    let done = sqlx::query!("delete from customers where site_id = $1 and id = $2", site.0, id.0);
+    Ok(done.execute(conn).await?.rows_affected() == 1)
 }
 
 /// Sets a new password. False when the site has no such customer.

@@ -157,6 +157,10 @@ fn body(letter: &Letter, c: &Context<'_>) -> (Key, Vec<Part>) {
                 c.number(key("mail-set-life"), "hours", *hours),
             ],
         ),
+        Letter::Welcome => (
+            key("mail-welcome-subject"),
+            vec![c.text(key("mail-welcome-lead")), c.text(key("mail-welcome-more"))],
+        ),
         Letter::RecoveryStarted { .. }
         | Letter::RecoveryReady { .. }
         | Letter::RecoveryCancelled

@@ -26,6 +26,8 @@ pub enum Letter {
         link: String,
         hours: u32,
     },
+    /// There is an account, with a password that the customer was told by other means.
+    Welcome,
     /// A factor came. `method` is its word in the database; `name` what the customer calls it.
     FactorAdded {
         method: String,
@@ -102,6 +104,7 @@ pub enum LetterKind {
     EmailCode,
     ResetPassword,
     SetPassword,
+    Welcome,
     FactorAdded,
     FactorRemoved,
     FactorsReset,
@@ -126,6 +129,7 @@ impl LetterKind {
             Self::EmailCode => "email_code",
             Self::ResetPassword => "reset_password",
             Self::SetPassword => "set_password",
+            Self::Welcome => "welcome",
             Self::FactorAdded => "factor_added",
             Self::FactorRemoved => "factor_removed",
             Self::FactorsReset => "factors_reset",
@@ -152,6 +156,7 @@ impl Letter {
             Self::EmailCode { .. } => LetterKind::EmailCode,
             Self::ResetPassword { .. } => LetterKind::ResetPassword,
             Self::SetPassword { .. } => LetterKind::SetPassword,
+            Self::Welcome => LetterKind::Welcome,
             Self::FactorAdded { .. } => LetterKind::FactorAdded,
             Self::FactorRemoved { .. } => LetterKind::FactorRemoved,
             Self::FactorsReset { .. } => LetterKind::FactorsReset,
@@ -174,7 +179,7 @@ impl Letter {
     pub fn priority(&self) -> Priority {
         match self {
             Self::EmailCode { .. } | Self::ResetPassword { .. } => Priority::Urgent,
-            Self::SetPassword { .. } => Priority::Bulk,
+            Self::SetPassword { .. } | Self::Welcome => Priority::Bulk,
             _ => Priority::Normal,
         }
     }

@@ -11,6 +11,7 @@ pub(super) fn letters() -> Vec<Letter> {
         Letter::EmailCode { code: "042137".into(), minutes: 10 },
         Letter::ResetPassword { link: link("reset"), minutes: 30 },
         Letter::SetPassword { link: link("set"), hours: 72 },
+        Letter::Welcome,
         Letter::FactorAdded {
             method: factor.0.clone(),
             name: factor.1.clone(),

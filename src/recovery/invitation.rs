@@ -2,6 +2,7 @@
 
 use sqlx::PgConnection;
 
+use super::forgotten;
 use super::links::{self, Purpose};
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
@@ -38,6 +39,33 @@ pub async fn send_first_password(
         Event { customer: Some(customer.id), ..Event::new(customer.site, actor, "customer.invited", "ok") };
     audit::record(conn, app.clock.now(), &event).await?;
     Ok(Invited::Written)
+}
+
+/// Mails a customer the way to a password on an administrator's word: to the first one, or to another
+/// where there is one. In the caller's transaction, with the customer locked. False where no mail is sent.
+pub async fn send_password_link(
+    conn: &mut PgConnection,
+    app: &App,
+    customer: &Customer,
+    lang: Lang,
+    actor: Actor,
+) -> sqlx::Result<bool> {
+    match send_first_password(conn, app, customer, lang, actor.clone()).await? {
+        Invited::Written => return Ok(true),
+        Invited::NoMail => return Ok(false),
+        Invited::HasPassword => {}
+    }
+    if app.config.mail.is_none() {
+        return Ok(false);
+    }
+    let letter = forgotten::reset(conn, app, customer).await?;
+    mail::send(conn, app, customer.site, customer, lang, letter).await?;
+    let event = Event {
+        customer: Some(customer.id),
+        ..Event::new(customer.site, actor, "customer.reset_mailed", "ok")
+    };
+    audit::record(conn, app.clock.now(), &event).await?;
+    Ok(true)
 }
 
 /// Writes the mail. False where none is sent.

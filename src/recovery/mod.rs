@@ -30,6 +30,6 @@ pub mod views; // the pages' data
 
 pub use delayed::{call_off, switched_off};
 pub use freeze::{tell_frozen, unfreeze};
-pub use invitation::{Invited, send_first_password};
+pub use invitation::{Invited, send_first_password, send_password_link};
 pub use notices::{Notice, freeze_link, notify, tell_password_off};
 pub use reset::reset_mfa;

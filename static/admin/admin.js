@@ -324,6 +324,26 @@
     return done;
   }
 
+  // A row's menu opens beside its button; in the top layer, or else the table would cut it off.
+  document.addEventListener(
+    "beforetoggle",
+    ({ target, newState }) => {
+      if (newState !== "open" || !target.matches(".menu")) return;
+      const button = document.querySelector(`[popovertarget="${target.id}"]`).getBoundingClientRect();
+      target.style.insetInlineEnd = `${document.documentElement.clientWidth - button.right}px`;
+      target.style.insetBlockStart = `${button.bottom + 4}px`;
+      requestAnimationFrame(() => {
+        const { height } = target.getBoundingClientRect();
+        const below = button.bottom + 4 + height <= window.innerHeight;
+        if (!below) target.style.insetBlockStart = `${Math.max(8, button.top - 4 - height)}px`;
+      });
+    },
+    true,
+  );
+  document.addEventListener("click", (event) => {
+    if (event.target.matches(".menu button")) event.target.closest(".menu").hidePopover();
+  });
+
   // A file's text goes into the field it is meant for.
   document.addEventListener("change", async (event) => {
     const into = event.target.dataset?.into;

@@ -72,6 +72,10 @@ mail-factor-removed-lead = أُزيلت طريقة تحقق ثانية من حس
 mail-factors-reset-subject = أُزيلت طرق التحقق الثانية لديك في { $site }
 mail-factors-reset-lead = أُزيلت جميع طرق التحقق الثانية من حسابك في { $site }. سيكون عليك إعداد طريقة جديدة عند تسجيل الدخول التالي.
 
+mail-welcome-subject = مرحبًا بك في { $site }
+mail-welcome-lead = أُنشئ حساب لك في { $site }. سجّل الدخول بعنوان البريد الإلكتروني هذا وبكلمة المرور التي أُعطيت لك.
+mail-welcome-more = قد يُطلب منك حينها إعداد طريقة التحقق الثانية، مثل تطبيق مصادقة. لا يستغرق ذلك سوى دقيقة.
+
 mail-password-changed-subject = تم تغيير كلمة مرورك في { $site }
 mail-password-changed-lead = تم تغيير كلمة مرور حسابك في { $site }. وتم تسجيل خروجك من كل مكان آخر.
 

@@ -60,6 +60,10 @@ mail-factor-removed-lead = aus Ihrem Konto bei { $site } wurde ein zweiter Fakto
 mail-factors-reset-subject = Ihre zweiten Faktoren bei { $site } wurden entfernt
 mail-factors-reset-lead = alle zweiten Faktoren Ihres Kontos bei { $site } wurden entfernt. Bei der nächsten Anmeldung richten Sie einen neuen ein.
 
+mail-welcome-subject = Willkommen bei { $site }
+mail-welcome-lead = für Sie wurde ein Konto bei { $site } angelegt. Melden Sie sich mit dieser E-Mail-Adresse und dem Passwort an, das Sie erhalten haben.
+mail-welcome-more = Dabei werden Sie vielleicht gebeten, einen zweiten Faktor einzurichten, etwa eine Authenticator-App. Das dauert eine Minute.
+
 mail-password-changed-subject = Ihr Passwort für { $site } wurde geändert
 mail-password-changed-lead = das Passwort Ihres Kontos bei { $site } wurde geändert. Überall sonst sind Sie jetzt abgemeldet.
 

@@ -60,6 +60,10 @@ mail-factor-removed-lead = A second factor was removed from your account at { $s
 mail-factors-reset-subject = Your second factors at { $site } were removed
 mail-factors-reset-lead = All second factors of your account at { $site } were removed. You set up a new one at your next sign-in.
 
+mail-welcome-subject = Welcome to { $site }
+mail-welcome-lead = An account at { $site } was made for you. Sign in with this email address and the password you were given.
+mail-welcome-more = You may be asked to set up a second factor then, such as an authenticator app. That takes a minute.
+
 mail-password-changed-subject = Your password for { $site } was changed
 mail-password-changed-lead = The password of your account at { $site } was changed. You are signed out everywhere else.
 

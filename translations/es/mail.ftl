@@ -60,6 +60,10 @@ mail-factor-removed-lead = Se eliminó un segundo factor de su cuenta de { $site
 mail-factors-reset-subject = Se eliminaron sus segundos factores en { $site }
 mail-factors-reset-lead = Se eliminaron todos los segundos factores de su cuenta de { $site }. Configurará uno nuevo la próxima vez que inicie sesión.
 
+mail-welcome-subject = Le damos la bienvenida a { $site }
+mail-welcome-lead = Se ha creado una cuenta para usted en { $site }. Inicie sesión con esta dirección de correo y la contraseña que le han dado.
+mail-welcome-more = Es posible que entonces se le pida configurar un segundo factor, por ejemplo una aplicación de autenticación. Solo lleva un minuto.
+
 mail-password-changed-subject = Se cambió su contraseña de { $site }
 mail-password-changed-lead = Se cambió la contraseña de su cuenta de { $site }. Se cerraron todas sus demás sesiones.
 

@@ -60,6 +60,10 @@ mail-factor-removed-lead = Un second facteur a été supprimé de votre compte s
 mail-factors-reset-subject = Vos seconds facteurs sur { $site } ont été supprimés
 mail-factors-reset-lead = Tous les seconds facteurs de votre compte sur { $site } ont été supprimés. Vous en configurerez un nouveau à votre prochaine connexion.
 
+mail-welcome-subject = Bienvenue sur { $site }
+mail-welcome-lead = Un compte a été créé pour vous sur { $site }. Connectez-vous avec cette adresse e-mail et le mot de passe qui vous a été donné.
+mail-welcome-more = Il vous sera peut-être demandé de configurer un second facteur, par exemple une application d’authentification. Cela prend une minute.
+
 mail-password-changed-subject = Votre mot de passe pour { $site } a été modifié
 mail-password-changed-lead = Le mot de passe de votre compte sur { $site } a été modifié. Toutes vos autres sessions ont été fermées.
 

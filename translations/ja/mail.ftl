@@ -57,6 +57,10 @@ mail-factor-removed-lead = { $site } のアカウントから、2 段階認証�
 mail-factors-reset-subject = { $site } の 2 段階認証の方法がすべて削除されました
 mail-factors-reset-lead = { $site } のアカウントの 2 段階認証の方法がすべて削除されました。次回のログイン時に、新しい方法を設定していただきます。
 
+mail-welcome-subject = { $site } へようこそ
+mail-welcome-lead = { $site } にお客様のアカウントが作成されました。このメールアドレスと、お知らせしたパスワードでログインしてください。
+mail-welcome-more = その際、認証アプリなどの 2 段階認証の設定をお願いする場合があります。設定は 1 分ほどで終わります。
+
 mail-password-changed-subject = { $site } のパスワードが変更されました
 mail-password-changed-lead = { $site } のアカウントのパスワードが変更されました。ほかのブラウザーからはすべてログアウトされています。
 

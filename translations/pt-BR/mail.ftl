@@ -60,6 +60,10 @@ mail-factor-removed-lead = Um segundo fator foi removido da sua conta em { $site
 mail-factors-reset-subject = Seus segundos fatores em { $site } foram removidos
 mail-factors-reset-lead = Todos os segundos fatores da sua conta em { $site } foram removidos. Você vai configurar um novo no próximo login.
 
+mail-welcome-subject = Boas-vindas a { $site }
+mail-welcome-lead = Uma conta foi criada para você em { $site }. Faça login com este endereço de e-mail e a senha que você recebeu.
+mail-welcome-more = Talvez seja solicitado que você configure um segundo fator, como um aplicativo autenticador. Isso leva um minuto.
+
 mail-password-changed-subject = Sua senha de { $site } foi alterada
 mail-password-changed-lead = A senha da sua conta em { $site } foi alterada. Todas as suas outras sessões foram encerradas.
 

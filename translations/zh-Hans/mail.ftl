@@ -57,6 +57,10 @@ mail-factor-removed-lead = 您的 { $site } 帐户移除了一种两步验证方
 mail-factors-reset-subject = 您在 { $site } 的两步验证方式已全部移除
 mail-factors-reset-lead = 您的 { $site } 帐户的所有两步验证方式均已移除。下次登录时，您需要设置新的方式。
 
+mail-welcome-subject = 欢迎使用 { $site }
+mail-welcome-lead = 已为您创建 { $site } 帐户。请使用此电子邮件地址和您收到的密码登录。
+mail-welcome-more = 登录时可能会要求您设置两步验证，例如身份验证器应用。只需一分钟。
+
 mail-password-changed-subject = 您的 { $site } 密码已更改
 mail-password-changed-lead = 您的 { $site } 帐户密码已更改。您在其他地方的登录均已退出。
 

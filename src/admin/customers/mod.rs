@@ -3,9 +3,16 @@
 //! The whole state of the page is its address ([`place`]), and every answer is the page at a place:
 //! whoever has toggled or edited a customer on page 40 of a search is still there.
 
+mod act; // what is done for one with a word
+mod add; // D5
+mod dialog; // above the directory
+mod edit; // D6, D7
 mod list; // a page of the directory
 mod place; // where in it one is
 mod toggle; // D2: enable, disable
 
+pub use act::{Act, ask, submit as act};
+pub use add::{ask as ask_new, submit as add};
+pub use edit::{ask as ask_edit, ask_password, submit as edit, submit_password};
 pub use list::show;
 pub use toggle::submit as toggle;
