@@ -330,7 +330,7 @@
     ({ target, newState }) => {
       if (newState !== "open" || !target.matches(".menu")) return;
       const button = document.querySelector(`[popovertarget="${target.id}"]`).getBoundingClientRect();
-      target.style.insetInlineEnd = `${document.documentElement.clientWidth - button.right}px`;
+      target.style.insetInlineEnd = `${Math.max(8, document.documentElement.clientWidth - button.right)}px`;
       target.style.insetBlockStart = `${button.bottom + 4}px`;
       requestAnimationFrame(() => {
         const { height } = target.getBoundingClientRect();

@@ -328,6 +328,13 @@ impl Browser {
         self.driver.current_url().await.unwrap().into()
     }
 
+    /// Waits until the address of the page that is looked at ends so.
+    pub async fn awaits_address(&self, end: &str) {
+        let watch = "const [end, done] = arguments; const look = () => \
+            location.href.endsWith(end) ? done(true) : requestAnimationFrame(look); look();";
+        self.driver.execute_async(watch, vec![end.into()]).await.unwrap();
+    }
+
     /// What the field `id` holds.
     pub async fn value(&self, id: &str) -> String {
         let field = self.driver.find(By::Id(id)).await.unwrap();

@@ -7,6 +7,7 @@ mod arabic;
 mod authenticator;
 mod bridge;
 mod chromium;
+mod customers;
 mod languages;
 mod mailbox;
 mod methods;

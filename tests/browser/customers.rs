@@ -1,0 +1,141 @@
+//! The Customers page in its frame: searched, paged, toggled, added to and edited, with the mouse and
+//! without one, on every width; axe on every state.
+
+use sqlx::PgPool;
+use thirtyfour::Key;
+use vestibule::policy::{self, Scope};
+use vestibule::practice::jira::Viewer;
+
+use super::Demo;
+use super::admin::axe;
+use super::chromium::{Browser, Screen};
+
+async fn crowded(pool: PgPool, scope: Scope) -> Demo {
+    let demo = Demo::open(pool).await;
+    demo.world.seed_crowd(&demo.app).await.unwrap();
+    let site = demo.world.site;
+    let mut conn = demo.app.db.acquire().await.unwrap();
+    let mut policy = policy::store::load(&mut conn, site).await.unwrap();
+    policy.settings.scope = scope;
+    let (now, version) = (demo.app.clock.now(), policy.version);
+    policy::store::save(&mut conn, site, &policy, version, None, now).await.unwrap();
+    demo
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_directory_is_looked_after(pool: PgPool) {
+    let demo = crowded(pool, Scope::EveryoneExcept).await;
+    let browser = Browser::start("customers", Screen::Light(1280, 900)).await;
+    demo.administer(&browser, "vestibule-customers", Viewer::Ada).await;
+    browser.sees("Customers").await;
+    axe(&browser, "the list").await;
+
+    // A search narrows the list at every letter and keeps the focus; the address follows.
+    browser.fill("search", "muller").await;
+    browser.awaits(".pager", "1–18 of 18").await;
+    assert_eq!(browser.focused().await, "search");
+    browser.leave_frame().await;
+    assert!(browser.address().await.ends_with("#!customers?q=muller"), "{}", browser.address().await);
+    browser.reload().await;
+    browser.enter_frame().await;
+    browser.awaits(".pager", "1–18 of 18").await;
+    assert_eq!(browser.value("search").await, "muller");
+    browser.fill("search", "büll & <b>50%").await;
+    browser.awaits(".empty", "Nobody found").await;
+    axe(&browser, "nobody found").await;
+    browser.shoot("nobody-found").await;
+    browser.leave_frame().await;
+    browser.reload().await;
+    browser.enter_frame().await;
+    browser.awaits(".empty", "“büll & <b>50%” in name").await;
+    browser.press("Search All Customers").await;
+    browser.awaits(".tabs [aria-current]", "All Customers").await;
+
+    // Pages turn, and the browser's back leads back.
+    demo.administer(&browser, "vestibule-customers", Viewer::Ada).await;
+    browser.awaits(".pager", "1–50 of").await;
+    browser.press("Next").await;
+    browser.awaits(".pager", "51–100 of").await;
+    browser.follow("Email").await;
+    browser.awaits("[aria-sort=ascending]", "Email").await;
+    browser.leave_frame().await;
+    browser.awaits_address("#!customers?sort=email").await;
+    browser.back().await;
+    browser.enter_frame().await;
+    browser.awaits(".pager", "51–100 of").await;
+
+    // A toggle, taken back.
+    browser.fill("search", "zeynep petrov").await;
+    browser.awaits(".pager", "1–1 of 1").await;
+    browser.run("document.querySelector('.customers .switch').click(); return 1").await;
+    browser.awaits("[data-flag]", "2FA is disabled for zeynep.petrov@").await;
+    browser.awaits(".empty", "Nobody found").await;
+    axe(&browser, "toggled").await;
+    browser.press("Undo").await;
+    browser.awaits("[data-flag]", "2FA is enabled for zeynep.petrov@").await;
+    browser.awaits(".pager", "1–1 of 1").await;
+
+    // The row's menu by keyboard: edit, with a fault beside its field.
+    browser.run("document.querySelector('.menu-button').focus(); return 1").await;
+    browser.keys(Key::Enter).await;
+    browser.awaits(".menu:popover-open", "Reset MFA…").await;
+    axe(&browser, "a menu").await;
+    browser.shoot("menu").await;
+    browser.goes("Edit…").await;
+    browser.awaits("dialog[open]", "A field that is left blank").await;
+    browser.fill("email", "no address").await;
+    browser.press_in("dialog[open]", "Save").await;
+    browser.awaits("#email-error", "one @").await;
+    assert_eq!(browser.focused().await, "email");
+    axe(&browser, "an edit refused").await;
+    browser.shoot("edit-refused").await;
+    browser.fill("email", "zeynep@new.example").await;
+    browser.press_in("dialog[open]", "Save").await;
+    browser.awaits("[data-flag]", "Both addresses are told").await;
+
+    // Deleting asks first, and Escape is no.
+    browser.fill("search", "zeynep@new").await;
+    browser.awaits(".pager", "1–1 of 1").await;
+    let ask = async || {
+        browser.run("document.querySelector('.menu-button').click(); return 1").await;
+        browser.press_in(".menu:popover-open", "Delete…").await;
+        browser.awaits("dialog[open]", "This is permanent").await;
+    };
+    ask().await;
+    axe(&browser, "a question").await;
+    browser.shoot("delete").await;
+    browser.keys(Key::Escape).await;
+    ask().await;
+    browser.press_in("dialog[open]", "Delete").await;
+    browser.awaits("[data-flag]", "zeynep@new.example is deleted").await;
+
+    // Another comes in.
+    browser.press("Add customer").await;
+    browser.awaits("dialog[open]", "First name").await;
+    axe(&browser, "adding").await;
+    browser.shoot("add").await;
+    browser.fill("given_name", "Nadia").await;
+    browser.fill("email", "nadia@example.com").await;
+    browser.press_in("dialog[open]", "Add customer").await;
+    browser.awaits("[data-flag]", "nadia@example.com is added").await;
+    browser.awaits(".tabs [aria-current]", "All Customers").await;
+    browser.shoot("added").await;
+    browser.quit().await;
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn the_directory_on_a_phone_where_2fa_is_enforced(pool: PgPool) {
+    let demo = crowded(pool, Scope::Enforced).await;
+    let browser = Browser::start("customers-narrow", Screen::Dark(320, 700)).await;
+    demo.turn("theme", "dark").await;
+    demo.administer(&browser, "vestibule-customers", Viewer::Ada).await;
+    browser.sees("Customers").await;
+    browser.awaits("#locked", "enforced for every customer").await;
+    browser.axe("320 wide").await;
+    browser.run("document.querySelector('.menu-button').click(); return 1").await;
+    browser.press_in(".menu:popover-open", "Reset password…").await;
+    browser.awaits("dialog[open]", "Send the mail instead").await;
+    browser.axe("a password, 320 wide").await;
+    browser.shoot("password").await;
+    browser.quit().await;
+}
