@@ -17,6 +17,7 @@ pub mod web; // HTTP manners, no domain
 pub mod account; // the customer's own security page
 pub mod admin; // the pages inside Jira
 pub mod audit; // who did what, when, from where
+pub mod bulk; // one act on many customers
 pub mod customers; // the directory of portal-only customers
 pub mod factors; // second factors: enrol, challenge, verify
 pub mod jira; // Atlassian: descriptor, lifecycle, tokens, who is let in

@@ -4,7 +4,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::account::{add, factor, overview, password as own_password, signed_in};
-use crate::admin::{self, customers, setup, two_factor};
+use crate::admin::customers::{self, bulk};
+use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::jira;
 use crate::recovery::{self, forgotten, lost};
@@ -104,6 +105,13 @@ fn jira_fragments() -> Router<App> {
             "/sites/{site}/admin/customers/{customer}/password",
             get(customers::ask_password).post(customers::submit_password),
         )
+        .route("/sites/{site}/admin/customers/bulk", get(bulk::run::recent).post(bulk::submit))
+        .route("/sites/{site}/admin/customers/bulk/ask", post(bulk::ask))
+        .route("/sites/{site}/admin/customers/bulk/{run}", get(bulk::run::show))
+        .route("/sites/{site}/admin/customers/bulk/{run}/progress", get(bulk::run::progress))
+        .route("/sites/{site}/admin/customers/bulk/{run}/cancel", post(bulk::run::cancel))
+        .route("/sites/{site}/admin/customers/bulk/{run}/retry", post(bulk::run::retry))
+        .route("/sites/{site}/admin/customers/bulk/{run}/undo", post(bulk::run::undo))
         .route("/sites/{site}/admin/customers/{customer}/two-factor", post(customers::toggle))
         .route("/sites/{site}/admin/customers/{customer}/{act}", get(customers::ask).post(customers::act))
 }

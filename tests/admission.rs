@@ -90,7 +90,11 @@ fn filled(pattern: &str, site: SiteId) -> String {
         .replace("{step}", "guard")
         .replace("{*nowhere}", "nowhere/at/all");
     let id = Uuid::from_u128(1).to_string();
-    let path = path.replace("{test}", &id).replace("{customer}", &id).replace("{act}", "reset-mfa");
+    let path = path
+        .replace("{test}", &id)
+        .replace("{customer}", &id)
+        .replace("{act}", "reset-mfa")
+        .replace("{run}", &id);
     assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
     path
 }

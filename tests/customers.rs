@@ -15,7 +15,7 @@ use crate::support::{PASSWORD, World, config, install};
 
 /// What the list shows: the addresses, in order.
 fn listed(page: &Fragment) -> Vec<String> {
-    page.text(".customers tbody td:nth-child(2)").split_whitespace().map(Into::into).collect()
+    page.text(".customers tbody td.email").split_whitespace().map(Into::into).collect()
 }
 
 fn counts(page: &Fragment) -> String {

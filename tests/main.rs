@@ -7,6 +7,7 @@ mod admin;
 mod admission;
 mod backup_codes;
 mod browser;
+mod bulk;
 mod customers;
 mod desks;
 mod devices;

@@ -104,6 +104,7 @@ async fn a_foreign_id_leads_nowhere_on_every_route(pool: PgPool) {
                 .replace("{factor}", signin)
                 .replace("{customer}", signin)
                 .replace("{act}", "unlock")
+                .replace("{run}", signin)
                 .replace("{*nowhere}", "nowhere");
             assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
             path

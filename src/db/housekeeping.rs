@@ -48,11 +48,13 @@ enum Kept {
     Links,
     /// Until they expire.
     Recoveries,
+    /// Thirty days: what was done to many customers at once, customer by customer.
+    BulkRuns,
     /// Until they are added up.
     Tallies,
 }
 
-const ALL: [Kept; 14] = [
+const ALL: [Kept; 15] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::RememberedDevices,
@@ -66,6 +68,7 @@ const ALL: [Kept; 14] = [
     Kept::DeadJobs,
     Kept::Links,
     Kept::Recoveries,
+    Kept::BulkRuns,
     Kept::Tallies,
 ];
 
@@ -81,7 +84,7 @@ impl Kept {
             | Self::Tallies => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
             Self::KnownBrowsers => time::Duration::days(400),
-            Self::SamlTrace | Self::SigninTests => time::Duration::days(30),
+            Self::SamlTrace | Self::SigninTests | Self::BulkRuns => time::Duration::days(30),
             Self::Mails | Self::Texts | Self::DeadJobs => time::Duration::days(90),
         }
     }
@@ -106,6 +109,7 @@ impl Kept {
             Self::DeadJobs => store::delete_dead_jobs(conn, before, most).await,
             Self::Links => store::delete_links(conn, before, most).await,
             Self::Recoveries => store::delete_recoveries(conn, before, most).await,
+            Self::BulkRuns => store::delete_bulk_runs(conn, before, most).await,
             Self::Tallies => store::compact_tallies(conn, most).await,
         }
     }

@@ -275,6 +275,35 @@ pub async fn delete_recoveries(
     .map(|done| done.rows_affected())
 }
 
+/// Deletes up to `most` customers' outcomes of bulk runs begun before `before` that are over, and the
+/// runs that have none left; how many went.
+pub async fn delete_bulk_runs(
+    conn: &mut PgConnection,
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    let items = sqlx::query!(
+        "delete from bulk_items where (run_id, number) in
+            (select i.run_id, i.number from bulk_runs r join bulk_items i on i.run_id = r.id
+             where r.state <> 'running' and r.created_at < $1 limit $2)",
+        before,
+        most
+    )
+    .execute(&mut *conn)
+    .await?;
+    let runs = sqlx::query!(
+        "delete from bulk_runs where id in
+            (select id from bulk_runs r where r.state <> 'running' and r.created_at < $1
+                and not exists (select from bulk_items where run_id = r.id)
+                and not exists (select from bulk_runs where undo_of = r.id) limit $2)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await?;
+    Ok(items.rows_affected() + runs.rows_affected())
+}
+
 /// Adds up to `most` rows of the customers' tallies up, where there are several of one cover; how many
 /// went.
 pub async fn compact_tallies(conn: &mut PgConnection, most: i64) -> sqlx::Result<u64> {

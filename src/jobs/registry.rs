@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{Claimed, Outcome};
 use crate::app::App;
 use crate::factors::sms;
-use crate::{mail, recovery};
+use crate::{bulk, mail, recovery};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Kind {
     RecoveryReady,
     /// Sends one text message.
     Sms,
+    /// Does a run of bulk work.
+    Bulk,
     /// What this room's own tests run: does what its payload says.
     #[cfg(test)]
     Trial,
@@ -31,6 +33,7 @@ impl Kind {
         Self::ForgottenPassword,
         Self::RecoveryReady,
         Self::Sms,
+        Self::Bulk,
         #[cfg(test)]
         Self::Trial,
     ];
@@ -42,6 +45,7 @@ impl Kind {
             Self::ForgottenPassword => "forgotten_password",
             Self::RecoveryReady => "recovery_ready",
             Self::Sms => "sms",
+            Self::Bulk => "bulk",
             #[cfg(test)]
             Self::Trial => "trial",
         }
@@ -61,6 +65,8 @@ impl Kind {
             Self::ForgottenPassword => 8,
             // As long as a code lives.
             Self::Sms => 8,
+            // With the waits between: some minutes.
+            Self::Bulk => 6,
             #[cfg(test)]
             Self::Trial => 3,
         }
@@ -73,6 +79,7 @@ impl Kind {
             Self::ForgottenPassword => recovery::jobs::forgotten_password(app, job).await,
             Self::RecoveryReady => recovery::jobs::recovery_ready(app, job).await,
             Self::Sms => sms::outbox::run(app, job).await,
+            Self::Bulk => bulk::jobs::run(app, job).await,
             #[cfg(test)]
             Self::Trial => super::tests::trial(app, job),
         }
@@ -89,6 +96,7 @@ impl Kind {
             Self::Mail => mail::jobs::given_up(conn, app, job).await,
             Self::ForgottenPassword | Self::RecoveryReady => Ok(()),
             Self::Sms => sms::outbox::given_up(conn, job).await,
+            Self::Bulk => bulk::jobs::given_up(conn, app, job).await,
             #[cfg(test)]
             Self::Trial => Ok(()),
         }

@@ -157,6 +157,7 @@
     if (dialog) show(dialog);
     else if (target?.isConnected) focusIn(target);
     markDirty();
+    picked();
   });
 
   function arrive() {
@@ -252,6 +253,44 @@
     },
     true,
   );
+
+  // --- Picking rows ------------------------------------------------------------------------------
+
+  // What is picked shows in the bar above the list; everybody who matches, when that is said, until a
+  // row is picked or let go by itself.
+  function picked() {
+    const bar = document.querySelector("[data-bulk]");
+    if (!bar) return;
+    const rows = [...document.querySelectorAll("#directory [name=customer]")];
+    const count = rows.filter((row) => row.checked).length;
+    const page = document.querySelector("[data-pick-page]");
+    const whole = document.getElementById("everybody").value === "1";
+    page.checked = count === rows.length;
+    page.indeterminate = count > 0 && count < rows.length;
+    const more = bar.querySelector("[data-everybody]");
+    if (more) more.hidden = count < rows.length || whole;
+    bar.querySelector("[data-picked]").textContent = whole
+      ? more.textContent.replace(/^Select all/, "All").replace(/match$/, "match are selected")
+      : count ? `${count} selected` : "Nobody selected";
+    for (const button of bar.querySelectorAll("[hx-post]")) button.disabled = count === 0;
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches?.("[data-pick-page], #directory [name=customer]")) return;
+    if (target.matches("[data-pick-page]")) {
+      for (const row of document.querySelectorAll("#directory [name=customer]")) row.checked = target.checked;
+    }
+    document.getElementById("everybody").value = "";
+    picked();
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    const more = target.closest?.("[data-everybody]");
+    if (!more) return;
+    document.getElementById("everybody").value = "1";
+    picked();
+    document.querySelector("[data-pick-page]").focus();
+  });
 
   // --- Dialogs, copies, files --------------------------------------------------------------------
 

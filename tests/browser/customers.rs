@@ -147,3 +147,46 @@ async fn the_directory_on_a_phone_where_2fa_is_enforced(pool: PgPool) {
     browser.shoot("password").await;
     browser.quit().await;
 }
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn many_are_changed_at_once_and_back(pool: PgPool) {
+    let demo = crowded(pool, Scope::EveryoneExcept).await;
+    let browser = Browser::start("customers-bulk", Screen::Light(1280, 900)).await;
+    demo.administer(&browser, "vestibule-customers", Viewer::Ada).await;
+    browser.awaits(".picked", "Nobody selected").await;
+    search(&browser, "example").await;
+    browser.run("document.querySelector('#directory [name=customer]').focus(); return 1").await;
+    browser.keys(" ").await;
+    browser.awaits(".picked", "1 selected").await;
+    browser.run("document.querySelector('[data-pick-page]').focus(); return 1").await;
+    browser.keys(" ").await;
+    browser.awaits(".picked", "50 selected").await;
+    browser.run("document.querySelector('[data-everybody]').focus(); return 1").await;
+    browser.keys(Key::Enter).await;
+    browser.awaits(".picked", "that match are selected").await;
+    axe(&browser, "a selection").await;
+    browser.shoot("selected").await;
+    browser.press("Disable 2FA").await;
+    browser.awaits("dialog[open]", "This can be undone for 24 hours").await;
+    axe(&browser, "a question about many").await;
+    browser.shoot("asked").await;
+    browser.press_in("dialog[open]", "Disable 2FA").await;
+    browser.awaits("#run", "Running").await;
+    axe(&browser, "a run under way").await;
+    browser.shoot("running").await;
+    vestibule::jobs::run_due(&demo.app).await.unwrap();
+    browser.awaits("#run .lozenge", "Done").await;
+    axe(&browser, "a run that is done").await;
+    browser.shoot("done").await;
+    browser.press("Undo").await;
+    browser.awaits("h1", "Undo").await;
+    vestibule::jobs::run_due(&demo.app).await.unwrap();
+    browser.awaits("#run", "as before").await;
+    browser.follow("Bulk changes").await;
+    browser.awaits("tbody", "Undone").await;
+    axe(&browser, "the runs").await;
+    browser.shoot("runs").await;
+    browser.look_on(Screen::Dark(320, 700)).await;
+    browser.axe("the runs, 320 wide").await;
+    browser.quit().await;
+}

@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::super::words;
 use super::place::{Place, Tab};
 use crate::admin::frame::{Frame, Page};
+use crate::bulk::Act;
 use crate::customers::CustomerId;
 use crate::customers::list::{From, Listed, Sort};
 use crate::customers::store::directory;
@@ -106,6 +107,8 @@ struct Directory {
     rows: Vec<Row>,
     policy: Policy,
     /// How many there are in all, or were found: in words.
+    total: String,
+    /// Which of them are shown.
     range: String,
     previous: Option<Place>,
     next: Option<Place>,
@@ -134,6 +137,29 @@ impl Directory {
 
     fn link_to_first(&self) -> String {
         self.link(&self.place.from(From::First, 1))
+    }
+
+    /// Whether more than the page's rows are in the list.
+    fn is_more_than_shown(&self) -> bool {
+        self.previous.is_some() || self.next.is_some()
+    }
+
+    /// What is offered for many at once (D2, D3): of Enable and Disable the one that changes something,
+    /// and neither where the list does not show how things are.
+    fn bulk_acts(&self) -> Vec<(Act, &'static str)> {
+        let mut acts = Vec::new();
+        match self.place.tab {
+            _ if self.is_enforced() => {}
+            Tab::Enabled => acts.push((Act::Disable, "Disable 2FA")),
+            Tab::Disabled => acts.push((Act::Enable, "Enable 2FA")),
+            Tab::All => {}
+        }
+        acts.extend([
+            (Act::SendLink, "Send set-password mail…"),
+            (Act::ResetMfa, "Reset MFA…"),
+            (Act::Delete, "Delete…"),
+        ]);
+        acts
     }
 
     fn has_toggle(&self) -> bool {
@@ -205,11 +231,14 @@ pub async fn page(
             let direction = (place.order.sort == sort).then_some(direction);
             Column { title, place: place.sorted(sort), direction }
         });
+    // Somebody may have come between the counting and the rows.
+    let of = of(total.max(if rows > 0 { place.number + rows - 1 } else { 0 }), is_exact);
     let page = Directory {
+        total: of.clone(),
         frame: Frame::new(admin, Page::Customers, Page::Customers.title(), place.state()),
         tabs: tabs.collect(),
         columns: columns.into(),
-        range: range(place.number, rows, total, is_exact),
+        range: range(place.number, rows, &of),
         previous,
         last: next.is_some().then(|| place.from(From::Last, 1)),
         next,
@@ -235,31 +264,32 @@ fn row(listed: Listed, scope: Scope) -> Row {
     }
 }
 
+/// `12,431`, or `more than 1,000`.
+fn of(total: u64, is_exact: bool) -> String {
+    if is_exact { words::number(total) } else { format!("more than {}", words::number(total)) }
+}
+
 /// `51–100 of 12,431`.
-fn range(number: u64, rows: u64, total: u64, is_exact: bool) -> String {
+fn range(number: u64, rows: u64, of: &str) -> String {
     if rows == 0 {
         return String::new();
     }
-    let last = number + rows - 1;
-    let of =
-        if is_exact { words::number(total.max(last)) } else { format!("more than {}", words::number(total)) };
-    format!("{}–{} of {of}", words::number(number), words::number(last))
+    format!("{}–{} of {of}", words::number(number), words::number(number + rows - 1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::range;
+    use super::{of, range};
 
     #[test]
-    fn a_range_is_never_beyond_its_total() {
+    fn a_range_says_of_how_many() {
         for (number, rows, total, is_exact, text) in [
             (1, 0, 0, true, ""),
             (1, 1, 1, true, "1–1 of 1"),
             (51, 50, 12_431, true, "51–100 of 12,431"),
-            (51, 50, 60, true, "51–100 of 100"),
             (1, 50, 1_000, false, "1–50 of more than 1,000"),
         ] {
-            assert_eq!(range(number, rows, total, is_exact), text);
+            assert_eq!(range(number, rows, &of(total, is_exact)), text);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod act; // what is done for one with a word
 mod add; // D5
+pub mod bulk; // D2, D4: many at once
 mod dialog; // above the directory
 mod edit; // D6, D7
 mod list; // a page of the directory
