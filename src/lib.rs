@@ -20,6 +20,7 @@ pub mod audit; // who did what, when, from where
 pub mod bulk; // one act on many customers
 pub mod customers; // the directory of portal-only customers
 pub mod factors; // second factors: enrol, challenge, verify
+pub mod import; // many customers at once, from a file or from Jira
 pub mod jira; // Atlassian: descriptor, lifecycle, tokens, who is let in
 pub mod jobs; // what must happen later
 pub mod mail; // letters to customers, and their way out

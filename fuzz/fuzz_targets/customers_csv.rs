@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vestibule::customers::import::csv::{Dialect, Field, GroupSplit, HEAD, Mapping, Reader, Row, sniff};
+use vestibule::import::csv::{Dialect, Field, GroupSplit, HEAD, Mapping, Reader, Row, sniff};
 
 /// Every kind of column, so that every field is read.
 fn all_fields(header: bool) -> Mapping {

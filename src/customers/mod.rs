@@ -10,7 +10,6 @@
 pub mod add;
 pub mod edit;
 pub mod hasher;
-pub mod import;
 pub mod list;
 pub mod names;
 pub mod password;

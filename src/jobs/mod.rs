@@ -20,7 +20,7 @@ mod worker; // claim, run, settle
 mod tests;
 
 use serde_json::Value;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::sites::SiteId;
@@ -82,6 +82,9 @@ pub enum Outcome {
     Done,
     /// Again after the usual wait, while tries are left.
     Later(String),
+    /// Again after this wait, and this try does not count: it got further than the one before, or was
+    /// told when to come back.
+    Further(Duration, String),
     /// Never again.
     GiveUp(String),
 }

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{Claimed, Outcome};
 use crate::app::App;
 use crate::factors::sms;
-use crate::{bulk, mail, recovery};
+use crate::{bulk, import, mail, recovery};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Kind {
     Sms,
     /// Does a run of bulk work.
     Bulk,
+    /// Reads, fetches, judges, applies or takes back an import.
+    Import,
     /// What this room's own tests run: does what its payload says.
     #[cfg(test)]
     Trial,
@@ -34,6 +36,7 @@ impl Kind {
         Self::RecoveryReady,
         Self::Sms,
         Self::Bulk,
+        Self::Import,
         #[cfg(test)]
         Self::Trial,
     ];
@@ -46,6 +49,7 @@ impl Kind {
             Self::RecoveryReady => "recovery_ready",
             Self::Sms => "sms",
             Self::Bulk => "bulk",
+            Self::Import => "import",
             #[cfg(test)]
             Self::Trial => "trial",
         }
@@ -66,7 +70,7 @@ impl Kind {
             // As long as a code lives.
             Self::Sms => 8,
             // With the waits between: some minutes.
-            Self::Bulk => 6,
+            Self::Bulk | Self::Import => 6,
             #[cfg(test)]
             Self::Trial => 3,
         }
@@ -80,6 +84,7 @@ impl Kind {
             Self::RecoveryReady => recovery::jobs::recovery_ready(app, job).await,
             Self::Sms => sms::outbox::run(app, job).await,
             Self::Bulk => bulk::jobs::run(app, job).await,
+            Self::Import => import::jobs::run(app, job).await,
             #[cfg(test)]
             Self::Trial => super::tests::trial(app, job),
         }
@@ -97,6 +102,7 @@ impl Kind {
             Self::ForgottenPassword | Self::RecoveryReady => Ok(()),
             Self::Sms => sms::outbox::given_up(conn, job).await,
             Self::Bulk => bulk::jobs::given_up(conn, app, job).await,
+            Self::Import => import::jobs::given_up(conn, job).await,
             #[cfg(test)]
             Self::Trial => Ok(()),
         }

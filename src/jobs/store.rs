@@ -136,6 +136,27 @@ pub async fn put_back(
     Ok(done.rows_affected() == 1)
 }
 
+/// Again from `run_at` on, as if this try had not been. False when it is not this claim's any more.
+pub async fn postpone(
+    conn: &mut PgConnection,
+    job: &Claimed,
+    run_at: OffsetDateTime,
+    reason: &str,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update jobs set state = 'queued', worker = null, lease_until = null, run_at = $3, last_error = $4,
+            attempts = attempts - 1
+         where id = $1 and state = 'running' and worker = $2",
+        job.id,
+        job.worker,
+        run_at,
+        reason,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Failed for good: the row stays to be looked at. False when it is not this claim's any more.
 pub async fn bury(conn: &mut PgConnection, job: &Claimed, reason: &str) -> sqlx::Result<bool> {
     let done = sqlx::query!(

@@ -1,6 +1,5 @@
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
-use time::Duration;
 use time::macros::datetime;
 
 use super::*;
@@ -10,13 +9,14 @@ use crate::config::Config;
 use crate::random::Random;
 
 const NOW: OffsetDateTime = datetime!(2026-11-23 12:00 UTC);
-const LEASE: Duration = Duration::seconds(60);
+const LEASE: Duration = Duration::seconds(15);
 
 /// What a [`Kind::Trial`] does.
 pub(super) fn trial(_: &App, job: &Claimed) -> Outcome {
     match job.payload.as_str() {
         Some("done") => Outcome::Done,
         Some("later") => Outcome::Later("not yet".into()),
+        Some("further") => Outcome::Further(Duration::seconds(7), "busy".into()),
         Some("panic") => panic!("a job that breaks, as this test wants"),
         _ => Outcome::GiveUp("never".into()),
     }
@@ -171,6 +171,21 @@ async fn failures_wait_longer_each_time_and_end_dead(pool: PgPool) {
     assert_eq!(row(&pool, 2).await, Some(("dead".into(), 3, Some("not yet".into()))));
     clock.advance(Duration::DAY);
     assert_eq!(run_due(&app).await.unwrap(), 0);
+}
+
+#[sqlx::test(migrator = "crate::db::MIGRATIONS")]
+async fn a_try_that_got_further_does_not_count(pool: PgPool) {
+    let clock = Clock::fixed(NOW);
+    let app = app(&pool, &clock);
+    let mut conn = pool.acquire().await.unwrap();
+    enqueue(&mut conn, &job(1, "further", Priority::Normal), NOW).await.unwrap();
+    for _ in 0..10 {
+        assert_eq!(run_due(&app).await.unwrap(), 1);
+        assert_eq!(row(&pool, 1).await, Some(("queued".into(), 0, Some("busy".into()))));
+        clock.advance(Duration::seconds(6));
+        assert_eq!(run_due(&app).await.unwrap(), 0, "not before");
+        clock.advance(Duration::SECOND);
+    }
 }
 
 #[sqlx::test(migrator = "crate::db::MIGRATIONS")]

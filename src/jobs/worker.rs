@@ -10,10 +10,10 @@ use tokio::task::JoinSet;
 use super::{Claimed, Outcome, Priority, backoff, store};
 use crate::app::App;
 
-/// How long a job is held without a heartbeat.
-const LEASE: time::Duration = time::Duration::seconds(60);
+/// How long a job is held without a heartbeat: how long work stands still after a server was killed.
+const LEASE: time::Duration = time::Duration::seconds(15);
 /// How often it is heard.
-const HEARTBEAT: Duration = Duration::from_secs(20);
+const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How often a slot looks by itself: for jobs put off, lost ones, and where no notice came through.
 const POLL: Duration = Duration::from_secs(5);
 /// What each slot of an instance takes, in this order.
@@ -166,6 +166,11 @@ async fn settle(app: &App, job: &Claimed, outcome: Outcome) -> sqlx::Result<bool
     let reason = match outcome {
         Outcome::Done => {
             let held = store::finish(&mut tx, job).await?;
+            tx.commit().await?;
+            return Ok(held);
+        }
+        Outcome::Further(wait, reason) => {
+            let held = store::postpone(&mut tx, job, app.clock.now() + wait, &reason).await?;
             tx.commit().await?;
             return Ok(held);
         }

@@ -47,7 +47,8 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    fn new(field: impl Into<Option<Field>>, reason: impl ToString, value: &str) -> Self {
+    /// A refusal of `value`, of which the beginning is kept.
+    pub fn new(field: impl Into<Option<Field>>, reason: impl ToString, value: &str) -> Self {
         let shown = value.chars().take(SHOWN).collect();
         Self { field: field.into(), reason: reason.to_string(), value: shown }
     }
@@ -59,6 +60,17 @@ impl Refusal {
 }
 
 impl Person {
+    /// A customer of whom only an email and a whole name are known (empty: none).
+    pub fn of_account(email: &str, name: &str) -> Result<Self, Refusal> {
+        let parsed = Email::parse(email).map_err(|fault| Refusal::new(Field::Email, fault, email))?;
+        let named = !name.trim().is_empty();
+        let (given, family) = if named { split_name(name) } else { (local_part(&parsed), String::new()) };
+        let name =
+            PersonName::parse(&given, &family).map_err(|fault| Refusal::new(Field::FullName, fault, name))?;
+        let (username, account_id, active) = (None, None, None);
+        Ok(Self { email: parsed, name, named, username, account_id, active, groups: Vec::new() })
+    }
+
     pub(super) fn read(cells: &Cells, mapping: &Mapping) -> Result<Self, Refusal> {
         let surplus =
             cells.iter().enumerate().skip(mapping.columns.len()).filter(|(_, cell)| !cell.trim().is_empty());
@@ -123,9 +135,9 @@ impl<'a> Taken<'a> {
         let family = self.cell(Field::FamilyName)?;
         let full = self.cell(Field::FullName)?;
         if given.is_empty() && family.is_empty() && full.is_empty() {
-            let local = email.as_str().split('@').next().unwrap_or_default();
-            let name = PersonName::parse(local, "");
-            return name.map(|name| (name, false)).map_err(|fault| Refusal::new(Field::Email, fault, local));
+            let local = local_part(email);
+            let name = PersonName::parse(&local, "");
+            return name.map(|name| (name, false)).map_err(|fault| Refusal::new(Field::Email, fault, &local));
         }
         let (field, parts) = if given.is_empty() && family.is_empty() {
             (Field::FullName, split_name(full))
@@ -190,6 +202,11 @@ impl<'a> Taken<'a> {
         }
         Ok(groups)
     }
+}
+
+/// What stands in for the name of somebody without one.
+fn local_part(email: &Email) -> String {
+    email.as_str().split('@').next().unwrap_or_default().to_owned()
 }
 
 /// Without the apostrophe that exports put before what a spreadsheet would take for a formula.
