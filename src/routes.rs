@@ -4,9 +4,10 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::account::{add, factor, overview, password as own_password, signed_in};
-use crate::admin::customers::{self, bulk};
+use crate::admin::customers::{self, bulk, imports};
 use crate::admin::{self, setup, two_factor};
 use crate::app::App;
+use crate::import;
 use crate::jira;
 use crate::recovery::{self, forgotten, lost};
 use crate::signin::{
@@ -19,6 +20,7 @@ pub fn router(app: App) -> Router {
     web::layer(Audience::Portal, portal(&app), &app)
         .merge(web::layer(Audience::JiraPage, jira_pages(), &app))
         .merge(web::layer(Audience::JiraFragment, jira_fragments(), &app))
+        .merge(web::layer_of(Audience::JiraFragment, jira_uploads(), &app, import::upload::PIECE))
         .merge(web::layer(Audience::Machine, jira::routes(), &app))
         .with_state(app)
 }
@@ -112,6 +114,28 @@ fn jira_fragments() -> Router<App> {
         .route("/sites/{site}/admin/customers/bulk/{run}/cancel", post(bulk::run::cancel))
         .route("/sites/{site}/admin/customers/bulk/{run}/retry", post(bulk::run::retry))
         .route("/sites/{site}/admin/customers/bulk/{run}/undo", post(bulk::run::undo))
+        .route("/sites/{site}/admin/customers/imports", get(imports::recent).post(imports::begin))
+        .route("/sites/{site}/admin/customers/imports/desks", get(imports::desks))
+        .route("/sites/{site}/admin/customers/imports/{import}", get(imports::show))
+        .route("/sites/{site}/admin/customers/imports/{import}/progress", get(imports::progress))
+        .route("/sites/{site}/admin/customers/imports/{import}/uploaded", post(imports::uploaded))
+        .route("/sites/{site}/admin/customers/imports/{import}/columns", post(imports::map))
+        .route("/sites/{site}/admin/customers/imports/{import}/choose", post(imports::choose))
+        .route("/sites/{site}/admin/customers/imports/{import}/judge", post(imports::judge))
+        .route("/sites/{site}/admin/customers/imports/{import}/back", post(imports::back))
+        .route("/sites/{site}/admin/customers/imports/{import}/start", post(imports::start))
+        .route("/sites/{site}/admin/customers/imports/{import}/next", post(imports::go_on))
+        .route("/sites/{site}/admin/customers/imports/{import}/cancel", post(imports::cancel))
+        .route("/sites/{site}/admin/customers/imports/{import}/retry", post(imports::retry))
+        .route("/sites/{site}/admin/customers/imports/{import}/undo", post(imports::undo))
+        .route("/sites/{site}/admin/customers/imports/{import}/mails", post(imports::send_mails))
+        .route("/sites/{site}/admin/customers/imports/{import}/refusals", get(imports::refusals))
         .route("/sites/{site}/admin/customers/{customer}/two-factor", post(customers::toggle))
         .route("/sites/{site}/admin/customers/{customer}/{act}", get(customers::ask).post(customers::act))
+}
+
+/// What the script sends of a file: bodies larger than a form's.
+fn jira_uploads() -> Router<App> {
+    Router::new()
+        .route("/sites/{site}/admin/customers/imports/{import}/pieces/{number}", post(imports::piece))
 }

@@ -94,7 +94,9 @@ fn filled(pattern: &str, site: SiteId) -> String {
         .replace("{test}", &id)
         .replace("{customer}", &id)
         .replace("{act}", "reset-mfa")
-        .replace("{run}", &id);
+        .replace("{run}", &id)
+        .replace("{import}", &id)
+        .replace("{number}", "0");
     assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
     path
 }

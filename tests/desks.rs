@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::PgPool;
 use vestibule::app::App;
+use vestibule::clock::Clock;
 use vestibule::jira::desks::{self, Created, Page};
 use vestibule::jira::rest::RestFault;
 use vestibule::practice::jira::{Act, Jira, Trouble};
@@ -12,20 +13,21 @@ use vestibule::sites::{self, Site};
 
 use crate::support::{self, START};
 
-struct Scene {
-    app: App,
-    jira: Jira,
-    site: Site,
+pub struct Scene {
+    pub app: App,
+    pub jira: Jira,
+    pub site: Site,
+    pub clock: Clock,
     _folder: tempfile::TempDir,
 }
 
 /// The real server with the practice Jira that installed it.
-async fn open(pool: PgPool) -> Scene {
+pub async fn open(pool: PgPool) -> Scene {
     let doors = Doors::open(Ports::ANY).await.unwrap();
     let mut config = support::config();
     doors.configure(&mut config).unwrap();
     let (app_door, practice, links) = doors.split();
-    let clock = vestibule::clock::Clock::fixed(START);
+    let clock = Clock::fixed(START);
     let app = support::app(config, &pool, &clock, 1);
     let router = vestibule::routes::router(app.clone());
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
@@ -34,7 +36,7 @@ async fn open(pool: PgPool) -> Scene {
     let jira = Jira::open(Surroundings {
         links,
         folder: Folder::open(folder.path()).unwrap(),
-        clock,
+        clock: clock.clone(),
         random: vestibule::random::Random::seeded(7),
         http: reqwest::Client::builder().build().unwrap(),
     })
@@ -46,7 +48,7 @@ async fn open(pool: PgPool) -> Scene {
     let mut conn = app.db.acquire().await.unwrap();
     let site = sites::store::find(&mut conn, sites::SiteId(id)).await.unwrap().unwrap();
     drop(conn);
-    Scene { app, jira, site, _folder: folder }
+    Scene { app, jira, site, clock, _folder: folder }
 }
 
 impl Scene {
@@ -54,7 +56,7 @@ impl Scene {
         desks::customers(&self.app, &self.site, desk, "", start).await
     }
 
-    fn trouble(&self, desks: Trouble) {
+    pub fn trouble(&self, desks: Trouble) {
         self.jira.switch(vestibule::practice::jira::Switches { desks, ..self.jira.switches() }).unwrap();
     }
 

@@ -12,6 +12,7 @@ mod customers;
 mod desks;
 mod devices;
 mod guessing;
+mod imports;
 mod languages;
 mod mail;
 mod meanwhile;

@@ -105,6 +105,8 @@ async fn a_foreign_id_leads_nowhere_on_every_route(pool: PgPool) {
                 .replace("{customer}", signin)
                 .replace("{act}", "unlock")
                 .replace("{run}", signin)
+                .replace("{import}", signin)
+                .replace("{number}", "0")
                 .replace("{*nowhere}", "nowhere");
             assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
             path

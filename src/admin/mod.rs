@@ -8,6 +8,7 @@
 //! Neither handlers nor templates know which host frames them.
 
 pub mod customers; // D: the directory
+mod download; // tables as CSV
 pub mod frame; // what surrounds every fragment
 pub mod setup; // B: the wizard and its status board
 pub mod shell; // the page in the frame

@@ -50,11 +50,15 @@ enum Kept {
     Recoveries,
     /// Thirty days: what was done to many customers at once, customer by customer.
     BulkRuns,
+    /// Thirty days: imports, row by row.
+    Imports,
+    /// Two days: a file or list that nobody went on with, which may hold more than was to be imported.
+    Drafts,
     /// Until they are added up.
     Tallies,
 }
 
-const ALL: [Kept; 15] = [
+const ALL: [Kept; 17] = [
     Kept::Signins,
     Kept::Sessions,
     Kept::RememberedDevices,
@@ -69,6 +73,8 @@ const ALL: [Kept; 15] = [
     Kept::Links,
     Kept::Recoveries,
     Kept::BulkRuns,
+    Kept::Imports,
+    Kept::Drafts,
     Kept::Tallies,
 ];
 
@@ -83,8 +89,9 @@ impl Kept {
             | Self::Recoveries
             | Self::Tallies => time::Duration::ZERO,
             Self::Throttles => time::Duration::DAY,
+            Self::Drafts => time::Duration::days(2),
             Self::KnownBrowsers => time::Duration::days(400),
-            Self::SamlTrace | Self::SigninTests | Self::BulkRuns => time::Duration::days(30),
+            Self::SamlTrace | Self::SigninTests | Self::BulkRuns | Self::Imports => time::Duration::days(30),
             Self::Mails | Self::Texts | Self::DeadJobs => time::Duration::days(90),
         }
     }
@@ -110,6 +117,14 @@ impl Kept {
             Self::Links => store::delete_links(conn, before, most).await,
             Self::Recoveries => store::delete_recoveries(conn, before, most).await,
             Self::BulkRuns => store::delete_bulk_runs(conn, before, most).await,
+            Self::Imports => {
+                let over = ["waiting", "done", "cancelled", "failed", "undone"];
+                store::delete_imports(conn, &over, before, most).await
+            }
+            Self::Drafts => {
+                let drafts = ["uploading", "mapping", "choosing", "ready"];
+                store::delete_imports(conn, &drafts, before, most).await
+            }
             Self::Tallies => store::compact_tallies(conn, most).await,
         }
     }
@@ -223,7 +238,15 @@ mod tests {
              values (md5('j')::uuid, 'mail', '{}', 1, 'epoch', 1, 'queued', 'epoch');
              insert into texts (id, site_id, customer_id, state, created_at, expires_at)
              select md5(at)::uuid, md5('s')::uuid, md5('c')::uuid, 'sent', at::timestamptz, at::timestamptz
-             from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;",
+             from unnest(array['2026-08-25 12:00Z', '2026-08-25 11:59:59Z']) at;
+             insert into imports (id, site_id, source, name, state, account, client_ip, created_at)
+             select md5(state || at)::uuid, md5('s')::uuid, 'csv', '', state, '', '::1', at::timestamptz
+             from (values ('done', '2026-10-24 12:00Z'), ('done', '2026-10-24 11:59:59Z'), ('running', 'epoch'),
+                ('ready', '2026-11-21 12:00Z'), ('ready', '2026-11-21 11:59:59Z')) row (state, at);
+             insert into import_pieces (site_id, import_id, number, bytes)
+             select site_id, id, 0, 'x' from imports;
+             insert into import_rows (site_id, import_id, number, customer_id, verdict)
+             select site_id, id, 0, md5('c')::uuid, 'refused' from imports;",
         )
         .execute(pool)
         .await
@@ -234,9 +257,9 @@ mod tests {
     async fn keeps_what_may_stay_and_deletes_the_rest(pool: PgPool) {
         fill(&pool).await;
         // Two customers' tallies are one row afterwards.
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13 + 1);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 19 + 1);
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
-        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 13);
+        assert_eq!(sweep(&pool, NOW + time::Duration::SECOND).await.unwrap(), 19);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -246,7 +269,7 @@ mod tests {
         assert!(store::try_lock(&mut other, LOCK).await.unwrap());
         assert_eq!(sweep(&pool, NOW).await.unwrap(), 0);
         other.rollback().await.unwrap();
-        assert_eq!(sweep(&pool, NOW).await.unwrap(), 13 + 1);
+        assert_eq!(sweep(&pool, NOW).await.unwrap(), 19 + 1);
     }
 
     #[sqlx::test(migrator = "crate::db::MIGRATIONS")]
@@ -260,7 +283,7 @@ mod tests {
         .await
         .unwrap();
         // Ten requests are past their time: two batches of three, then the next round.
-        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 13 + 1);
+        assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 5 + 19 + 1);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 4);
         assert_eq!(sweep_by(&pool, NOW, 3, 2).await.unwrap(), 0);
     }

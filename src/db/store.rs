@@ -304,6 +304,49 @@ pub async fn delete_bulk_runs(
     Ok(items.rows_affected() + runs.rows_affected())
 }
 
+/// Deletes up to `most` rows and pieces of imports in `states` begun before `before`, and the imports that
+/// have none left; how many went.
+pub async fn delete_imports(
+    conn: &mut PgConnection,
+    states: &[&str],
+    before: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<u64> {
+    let states: Vec<String> = states.iter().map(|state| (*state).to_owned()).collect();
+    let pieces = sqlx::query!(
+        "delete from import_pieces where (import_id, number) in
+            (select p.import_id, p.number from imports i join import_pieces p on p.import_id = i.id
+             where i.state = any($1) and i.created_at < $2 limit $3)",
+        &states,
+        before,
+        most
+    )
+    .execute(&mut *conn)
+    .await?;
+    let rows = sqlx::query!(
+        "delete from import_rows where (import_id, number) in
+            (select r.import_id, r.number from imports i join import_rows r on r.import_id = i.id
+             where i.state = any($1) and i.created_at < $2 limit $3)",
+        &states,
+        before,
+        most
+    )
+    .execute(&mut *conn)
+    .await?;
+    let imports = sqlx::query!(
+        "delete from imports where id in
+            (select id from imports i where i.state = any($1) and i.created_at < $2
+                and not exists (select from import_rows where import_id = i.id)
+                and not exists (select from import_pieces where import_id = i.id) limit $3)",
+        &states,
+        before,
+        most
+    )
+    .execute(conn)
+    .await?;
+    Ok(pieces.rows_affected() + rows.rows_affected() + imports.rows_affected())
+}
+
 /// Adds up to `most` rows of the customers' tallies up, where there are several of one cover; how many
 /// went.
 pub async fn compact_tallies(conn: &mut PgConnection, most: i64) -> sqlx::Result<u64> {

@@ -21,11 +21,14 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-pub use stage::{BATCHES, Counts, Import, Source, State, UNDO_FOR, Verdict};
+pub use jobs::{Cursor, Part};
+pub use stage::{AUTO_BATCH, BATCHES, Counts, Import, Layout, Source, State, UNDO_FOR, Verdict};
 pub use store::NewImport;
 
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
+use crate::bulk::{self, Act, NewRun, Who};
+use crate::customers::CustomerId;
 use crate::jobs::{Job, Kind, Priority, enqueue};
 use crate::sites::SiteId;
 
@@ -68,13 +71,14 @@ pub async fn start(
     app: &App,
     import: &Import,
     how: &store::How,
+    actor: Actor,
 ) -> sqlx::Result<Result<(), Elsewhere>> {
     if import.state != State::Ready {
         return Ok(Err(Elsewhere));
     }
     store::set_how(conn, import.site, import.id, how).await?;
     let detail = json!({ "import": import.id, "new": import.counts.new, "changed": import.counts.changed });
-    tell(conn, app, import, "import.started", &detail).await?;
+    tell(conn, app, import, actor, "import.started", &detail).await?;
     lead(conn, app, import, &[State::Ready], State::Running).await
 }
 
@@ -83,11 +87,12 @@ pub async fn cancel(
     conn: &mut PgConnection,
     app: &App,
     import: &Import,
+    actor: Actor,
 ) -> sqlx::Result<Result<(), Elsewhere>> {
     if import.state.is_over() || import.state == State::Undoing {
         return Ok(Err(Elsewhere));
     }
-    tell(conn, app, import, "import.cancelled", &json!({ "import": import.id })).await?;
+    tell(conn, app, import, actor, "import.cancelled", &json!({ "import": import.id })).await?;
     lead(conn, app, import, &[import.state], State::Cancelled).await
 }
 
@@ -96,11 +101,12 @@ pub async fn undo(
     conn: &mut PgConnection,
     app: &App,
     import: &Import,
+    actor: Actor,
 ) -> sqlx::Result<Result<(), Elsewhere>> {
     if !import.can_be_undone(app.clock.now()) {
         return Ok(Err(Elsewhere));
     }
-    tell(conn, app, import, "import.undone", &json!({ "import": import.id })).await?;
+    tell(conn, app, import, actor, "import.undone", &json!({ "import": import.id })).await?;
     lead(conn, app, import, &[import.state], State::Undoing).await
 }
 
@@ -116,14 +122,44 @@ pub async fn retry(
     }
 }
 
+/// Goes on with the next batch; `auto`: and with all that follow.
+pub async fn go_on(
+    conn: &mut PgConnection,
+    app: &App,
+    import: &Import,
+    auto: bool,
+) -> sqlx::Result<Result<(), Elsewhere>> {
+    if auto && import.state == State::Waiting {
+        store::set_auto(conn, import.site, import.id, AUTO_BATCH).await?;
+    }
+    lead(conn, app, import, &[State::Waiting], State::Running).await
+}
+
+/// Begins a run of set-password mails to everybody who came in and has no password; the run's id, if
+/// there is anybody.
+pub async fn send_mails(conn: &mut PgConnection, app: &App, import: &Import) -> sqlx::Result<Option<Uuid>> {
+    let who: Vec<CustomerId> = store::came_in(conn, import).await?.into_iter().map(CustomerId).collect();
+    let new = NewRun {
+        id: app.random.uuid(),
+        site: import.site,
+        act: Act::SendLink,
+        account: &import.account,
+        client_ip: import.client_ip,
+        undo_of: None,
+        now: app.clock.now(),
+    };
+    store::set_mailed(conn, import.site, import.id).await?;
+    bulk::start(conn, app, &new, &Who::These(&who)).await
+}
+
 async fn tell(
     conn: &mut PgConnection,
     app: &App,
     import: &Import,
+    actor: Actor,
     action: &'static str,
     detail: &serde_json::Value,
 ) -> sqlx::Result<()> {
-    let actor = Actor::Admin(import.account.clone());
     let event = Event { detail, ..Event::new(import.site, actor, action, "ok") };
     audit::record(conn, app.clock.now(), &event).await
 }

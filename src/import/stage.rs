@@ -10,9 +10,10 @@ use crate::sites::SiteId;
 
 /// How long after its end an import can be undone.
 pub const UNDO_FOR: Duration = Duration::DAY;
-/// Customers a batch: what an admin who looks at each batch may choose, and what the server takes when
-/// it goes on by itself.
+/// Customers a batch, as an admin who looks at each batch may choose.
 pub const BATCHES: [u32; 3] = [50, 500, 5_000];
+/// Customers a batch where the server goes on by itself.
+pub const AUTO_BATCH: u32 = 5_000;
 
 /// Where customers come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,7 +50,7 @@ pub enum File {
     AdminStyle,
     /// Swaps fragments in.
     Htmx,
-    /// The shell of the pages inside Jira.
+    /// The shell of the pages inside Jira, with files in and out.
     AdminScript,
     /// What a few of the portal's pages do with a script: copy, print, passkeys.
     PortalScript,
@@ -67,6 +67,10 @@ impl File {
 const PORTAL_SCRIPT: &str =
     concat!(include_str!("../../static/portal.js"), include_str!("../../static/passkey.js"));
 
+/// One file: together they are the script of the pages inside Jira.
+const ADMIN_SCRIPT: &str =
+    concat!(include_str!("../../static/admin/admin.js"), include_str!("../../static/admin/files.js"));
+
 const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
@@ -78,7 +82,7 @@ static ASSETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
         Asset::new("tokens", "css", CSS, include_bytes!("../../static/admin/tokens.css")),
         Asset::new("admin", "css", CSS, include_bytes!("../../static/admin/admin.css")),
         Asset::new("htmx", "js", JS, include_bytes!("../../static/admin/htmx-4.0.1.min.js")),
-        Asset::new("admin", "js", JS, include_bytes!("../../static/admin/admin.js")),
+        Asset::new("admin", "js", JS, ADMIN_SCRIPT.as_bytes()),
         Asset::new("portal", "js", JS, PORTAL_SCRIPT.as_bytes()),
     ]
 });

@@ -14,7 +14,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use crate::app::App;
 use crate::error::AppError;
 
-/// The largest request body, in bytes. Routes that take more (imports) say so themselves.
+/// The largest request body, in bytes. Routes that take more (an import's pieces) say so themselves.
 pub const BODY: usize = 64 * 1024;
 /// How long an answer may take before the visitor is told to come back.
 pub const TIME: Duration = Duration::from_secs(30);
@@ -22,8 +22,8 @@ pub const TIME: Duration = Duration::from_secs(30);
 pub const BODY_PAUSE: Duration = Duration::from_secs(10);
 
 /// Bounds what a request may cost: 413 for a larger body, 503 for a slow answer, 500 for a panic.
-pub fn apply(router: Router<App>) -> Router<App> {
-    apply_with(router, BODY, TIME)
+pub fn apply(router: Router<App>, body: usize) -> Router<App> {
+    apply_with(router, body, TIME)
 }
 
 pub(super) fn apply_with(router: Router<App>, body: usize, time: Duration) -> Router<App> {

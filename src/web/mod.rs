@@ -39,11 +39,16 @@ pub use visitor::Visitor;
 /// Puts everything that surrounds a room's handlers around `router`, for one audience. The
 /// portal's router also answers addresses that lead nowhere, so merge the others into it.
 pub fn layer(audience: Audience, router: Router<App>, app: &App) -> Router<App> {
+    layer_of(audience, router, app, limits::BODY)
+}
+
+/// The same, for bodies of up to `body` bytes.
+pub fn layer_of(audience: Audience, router: Router<App>, app: &App, body: usize) -> Router<App> {
     let router = match audience {
         Audience::Portal => {
             head::refuse(router).merge(assets::routes()).fallback(async || AppError::NotFound)
         }
         Audience::Machine | Audience::JiraPage | Audience::JiraFragment => router,
     };
-    visitor::attend(audience, limits::apply(router), app)
+    visitor::attend(audience, limits::apply(router, body), app)
 }

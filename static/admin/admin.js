@@ -69,11 +69,15 @@
   document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
     delete ctx.request.headers["HX-Current-URL"]; // the page's address holds a token
     ctx.quiet = Boolean(ctx.sourceElement?.closest?.("[data-quiet]"));
-    ctx.fetch = async (url, request) => {
-      request.headers.Authorization = `JWT ${await host.token()}`;
-      return fetch(url, request);
-    };
+    ctx.fetch = signed;
   });
+
+  async function signed(url, request = {}) {
+    const headers = { ...request.headers, Authorization: `JWT ${await host.token()}` };
+    return fetch(url, { ...request, headers });
+  }
+
+  window.vestibule = { fetch: signed }; // for what htmx does not send: files
 
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     if (isQuiet(ctx)) return;
@@ -129,19 +133,28 @@
   let moving = ""; // "pop" while the host's own back or forward is followed
 
   let opened = []; // the ids of the details that were open in what a poll replaces
+  let focused; // what had the focus in it
 
   document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-    if (isQuiet(ctx)) opened = [...document.querySelectorAll("details[open][id]")].map(({ id }) => id);
+    if (!isQuiet(ctx)) return;
+    opened = [...document.querySelectorAll("details[open][id]")].map(({ id }) => id);
+    focused = main.contains(document.activeElement) ? document.activeElement : null;
   });
 
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    // A retargeted answer names its target.
+    const target = typeof ctx.target === "string" ? document.querySelector(ctx.target) : ctx.target;
     if (isQuiet(ctx)) {
       for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
       if (ctx.swap !== "none") said.textContent = document.querySelector("[data-said]")?.dataset.said ?? "";
+      // What had the focus may be gone: to its successor, or to the page that came instead.
+      if (focused && !focused.isConnected) {
+        const next = focused.id && document.getElementById(focused.id);
+        if (next) next.focus();
+        else if (target === main) focusIn(main);
+      }
       return;
     }
-    // A retargeted answer names its target.
-    const target = typeof ctx.target === "string" ? document.querySelector(ctx.target) : ctx.target;
     if (target === notice && notice.childElementCount) {
       const lost = document.getElementById("loading") && ctx.response?.status === 404;
       stopLoading();

@@ -47,20 +47,29 @@ impl<'a> Admin<'a> {
         self.send(Method::POST, path, fields).await
     }
 
+    /// Bytes of a file.
+    pub async fn put(&self, path: &str, bytes: &[u8]) -> Fragment {
+        self.ask(Method::POST, path, "application/octet-stream", bytes.to_vec()).await
+    }
+
     async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Fragment {
-        let token = Token::context(self.world, self.site, self.account).await.signed();
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(fields);
+        self.ask(method, path, "application/x-www-form-urlencoded", form.finish().into_bytes()).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Fragment {
+        let token = Token::context(self.world, self.site, self.account).await.signed();
         let request = Request::builder()
             .method(method)
             .uri(format!("/sites/{}/admin/{path}", self.site))
             .header("authorization", format!("JWT {token}"))
-            .header("content-type", "application/x-www-form-urlencoded")
+            .header("content-type", kind)
             .extension(ConnectInfo(SocketAddr::from(([198, 51, 100, 7], 40_000))))
-            .body(Body::from(form.finish()))
+            .body(Body::from(body))
             .unwrap();
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let body = axum::body::to_bytes(body, 1 << 20).await.unwrap();
+        let body = axum::body::to_bytes(body, 1 << 22).await.unwrap();
         Fragment {
             status: parts.status,
             headers: parts.headers,

@@ -8,6 +8,7 @@ mod add; // D5
 pub mod bulk; // D2, D4: many at once
 mod dialog; // above the directory
 mod edit; // D6, D7
+pub mod imports; // D9
 mod list; // a page of the directory
 mod place; // where in it one is
 mod toggle; // D2: enable, disable

@@ -36,6 +36,26 @@ impl Field {
         Self::Groups,
     ];
 
+    /// As forms have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ignored => "ignored",
+            Self::Email => "email",
+            Self::FullName => "full_name",
+            Self::GivenName => "given_name",
+            Self::FamilyName => "family_name",
+            Self::Username => "username",
+            Self::AccountId => "account_id",
+            Self::Active => "active",
+            Self::Groups => "groups",
+        }
+    }
+
+    /// The field of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.word() == word)
+    }
+
     /// As the page with the mapping calls it.
     pub fn label(self) -> &'static str {
         match self {
@@ -66,6 +86,22 @@ pub enum GroupSplit {
 }
 
 impl GroupSplit {
+    pub const ALL: [Self; 3] = [Self::Semicolons, Self::Commas, Self::Never];
+
+    /// As forms have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Semicolons => "semicolons",
+            Self::Commas => "commas",
+            Self::Never => "never",
+        }
+    }
+
+    /// The split of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|split| split.word() == word)
+    }
+
     pub fn splits_at(self, c: char) -> bool {
         match self {
             Self::Semicolons => matches!(c, ';' | '|' | '\r' | '\n'),

@@ -169,6 +169,7 @@ fn columns(meanings: &[Option<Meaning>], rows: &[Vec<String>]) -> Vec<Field> {
         let taken = field != Field::Groups && columns.contains(&field);
         columns.push(if taken { Field::Ignored } else { field });
     }
+    username_or_name(&mut columns, rows);
     if !columns.contains(&Field::Email)
         && let Some(column) = mostly_emails(columns.len(), rows)
     {
@@ -178,6 +179,17 @@ fn columns(meanings: &[Option<Meaning>], rows: &[Vec<String>]) -> Vec<Field> {
         }
     }
     columns
+}
+
+/// "User name" is a name in what Atlassian exports: where nothing else is one, and most cells have a space.
+fn username_or_name(columns: &mut [Field], rows: &[Vec<String>]) {
+    let is_name = |field: &Field| matches!(field, Field::FullName | Field::GivenName | Field::FamilyName);
+    let Some(column) = columns.iter().position(|field| *field == Field::Username) else { return };
+    let cells = || rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty());
+    if !columns.iter().any(is_name) && cells().filter(|cell| cell.contains(' ')).count() * 2 > cells().count()
+    {
+        columns[column] = Field::FullName;
+    }
 }
 
 /// The column with the most emails, if any.

@@ -109,6 +109,8 @@ fn columns_are_found_by_name_or_by_what_stands_in_them() {
         // A username that is an email, when there is no other.
         ("username,name\na@b.example,Ann\n", vec![Email, FullName]),
         ("username,name\nann,Ann\n", vec![Username, FullName]),
+        ("User name,email\nAnn Bee,a@b.example\nCee Dee,c@d.example\n", vec![FullName, Email]),
+        ("User name,email\nann,a@b.example\nCee Dee,c@d.example\n", vec![Username, Email]),
     ] {
         assert_eq!(sniff(file.as_bytes()).unwrap().mapping.columns, expected, "{file}");
     }

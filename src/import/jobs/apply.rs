@@ -6,8 +6,7 @@ use super::super::{Import, State};
 use super::Step;
 use crate::app::App;
 use crate::audit::{self, Actor, Event};
-use crate::bulk::{self, Act, NewRun, Who};
-use crate::customers::CustomerId;
+use crate::import;
 
 const GONE: &str = "The customer was deleted meanwhile.";
 const TAKEN: &str = "Another customer got this username meanwhile.";
@@ -83,26 +82,7 @@ async fn finish(conn: &mut sqlx::PgConnection, app: &App, import: &Import) -> sq
     };
     audit::record(conn, now, &event).await?;
     if import.mails {
-        send_mails(conn, app, import).await?;
+        import::send_mails(conn, app, import).await?;
     }
     Ok(())
-}
-
-/// Begins a run of set-password mails to everybody who came in; its id, if there is anybody.
-pub async fn send_mails(
-    conn: &mut sqlx::PgConnection,
-    app: &App,
-    import: &Import,
-) -> sqlx::Result<Option<uuid::Uuid>> {
-    let who: Vec<CustomerId> = store::came_in(conn, import).await?.into_iter().map(CustomerId).collect();
-    let new = NewRun {
-        id: app.random.uuid(),
-        site: import.site,
-        act: Act::SendLink,
-        account: &import.account,
-        client_ip: import.client_ip,
-        undo_of: None,
-        now: app.clock.now(),
-    };
-    bulk::start(conn, app, &new, &Who::These(&who)).await
 }

@@ -2,7 +2,7 @@
 //! not show is noted and passed over; where it is busy, it is asked again when it says.
 
 use serde::{Deserialize, Serialize};
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::super::csv::{Field, Person, Refusal};
 use super::super::store::{self, NewRow};
@@ -31,6 +31,16 @@ pub struct Cursor {
     pub start: u32,
     /// What Jira did not show: sentences.
     pub notes: Vec<String>,
+    /// Jira asked to be left alone until then.
+    #[serde(with = "time::serde::timestamp::option")]
+    pub busy_until: Option<OffsetDateTime>,
+}
+
+impl Cursor {
+    /// Where an import is.
+    pub fn of(import: &Import) -> serde_json::Result<Self> {
+        serde_json::from_value(import.cursor.clone())
+    }
 }
 
 /// A desk, or an organisation.
@@ -45,14 +55,15 @@ pub async fn fetch(app: &App, import: &Import) -> anyhow::Result<Step> {
     let mut conn = app.db.acquire().await?;
     let Some(site) = sites::store::find(&mut conn, import.site).await? else { return Ok(Step::Rest) };
     drop(conn);
-    let mut cursor: Cursor = serde_json::from_value(import.cursor.clone())?;
+    let mut cursor = Cursor::of(import)?;
+    cursor.busy_until = None;
     let Some(part) = cursor.parts.as_ref().map(|parts| parts.get(cursor.at).cloned()) else {
         return match parts(app, &site, &cursor).await {
             Ok(parts) => {
                 cursor.parts = Some(parts);
                 keep(app, import, &cursor, None).await
             }
-            Err(fault) => trouble(app, import, fault).await,
+            Err(fault) => trouble(app, import, cursor, fault).await,
         };
     };
     let Some(part) = part else {
@@ -77,7 +88,7 @@ pub async fn fetch(app: &App, import: &Import) -> anyhow::Result<Step> {
             (cursor.at, cursor.start) = (cursor.at + 1, 0);
             keep(app, import, &cursor, None).await
         }
-        Err(fault) => trouble(app, import, fault).await,
+        Err(fault) => trouble(app, import, cursor, fault).await,
     }
 }
 
@@ -157,10 +168,12 @@ async fn rest(app: &App, import: &Import) -> anyhow::Result<Step> {
 }
 
 /// Jira gives no answer: asked again, or told to the admin.
-async fn trouble(app: &App, import: &Import, fault: RestFault) -> anyhow::Result<Step> {
+async fn trouble(app: &App, import: &Import, mut cursor: Cursor, fault: RestFault) -> anyhow::Result<Step> {
     let told = match &fault {
         RestFault::Busy { retry_after, .. } => {
             let wait = retry_after.map_or(WAIT, |wait| Duration::seconds(i64::try_from(wait).unwrap_or(600)));
+            cursor.busy_until = Some(app.clock.now() + wait);
+            keep(app, import, &cursor, None).await?;
             return Ok(Step::Wait(wait, fault.to_string()));
         }
         RestFault::Away(_) | RestFault::Own(_) => return Err(fault.into()),

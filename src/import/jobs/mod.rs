@@ -6,6 +6,8 @@ mod fetch; // a list from Jira
 mod read; // a file's rows
 mod undo; // and back
 
+pub use fetch::{Cursor, Part};
+
 use anyhow::Context as _;
 use sqlx::PgConnection;
 use uuid::Uuid;

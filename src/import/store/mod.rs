@@ -200,6 +200,22 @@ pub async fn newest(conn: &mut PgConnection, site: SiteId, most: u32) -> sqlx::R
     Ok(rows.into_iter().filter_map(Row::import).collect())
 }
 
+/// How many of the site's imports are under way.
+pub async fn count_open(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<u64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from imports
+           where site_id = $1 and state not in ('done', 'cancelled', 'undone')"#,
+        site.0,
+    );
+    Ok(count.fetch_one(conn).await?.unsigned_abs())
+}
+
+/// Forgets an import that has changed nothing.
+pub async fn forget(conn: &mut PgConnection, site: SiteId, import: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("delete from imports where site_id = $1 and id = $2", site.0, import).execute(conn).await?;
+    Ok(())
+}
+
 /// Leads an import to a state. One that ends keeps what it has of the file no longer.
 pub async fn set_state(
     conn: &mut PgConnection,
@@ -302,6 +318,27 @@ pub async fn set_how(conn: &mut PgConnection, site: SiteId, import: Uuid, how: &
     )
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// From now on, batch after batch without being asked.
+pub async fn set_auto(conn: &mut PgConnection, site: SiteId, import: Uuid, batch: u32) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update imports set auto = true, batch = $3 where site_id = $1 and id = $2",
+        site.0,
+        import,
+        i32::try_from(batch).unwrap_or(i32::MAX),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Set-password mails are sent.
+pub async fn set_mailed(conn: &mut PgConnection, site: SiteId, import: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("update imports set mails = true where site_id = $1 and id = $2", site.0, import)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
