@@ -353,6 +353,12 @@ impl Browser {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Chooses a file of this machine in the field `id`.
+    pub async fn attach(&self, id: &str, path: &std::path::Path) {
+        let field = self.driver.find(By::Id(id)).await.unwrap();
+        field.send_keys(path.to_str().unwrap()).await.unwrap();
+    }
+
     /// Chooses in the list `id` what begins with `start`.
     pub async fn choose(&self, id: &str, start: &str) {
         let path = format!("//select[@id='{id}']/option[starts-with(normalize-space(), \"{start}\")]");

@@ -8,6 +8,7 @@ mod authenticator;
 mod bridge;
 mod chromium;
 mod customers;
+mod imports;
 mod languages;
 mod mailbox;
 mod methods;
