@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::account::{add, factor, overview, password as own_password, signed_in};
-use crate::admin::customers::{self, bulk, imports};
+use crate::admin::customers::{self, bulk, groups, imports};
 use crate::admin::{self, setup, two_factor};
 use crate::app::App;
 use crate::import;
@@ -114,6 +114,16 @@ fn jira_fragments() -> Router<App> {
         .route("/sites/{site}/admin/customers/bulk/{run}/cancel", post(bulk::run::cancel))
         .route("/sites/{site}/admin/customers/bulk/{run}/retry", post(bulk::run::retry))
         .route("/sites/{site}/admin/customers/bulk/{run}/undo", post(bulk::run::undo))
+        .route("/sites/{site}/admin/customers/status", post(customers::status::fetch))
+        .route("/sites/{site}/admin/customers/export", get(customers::export::download))
+        .route("/sites/{site}/admin/customers/groups", get(groups::list).post(groups::add))
+        .route("/sites/{site}/admin/customers/groups/{group}", get(groups::show).post(groups::save))
+        .route("/sites/{site}/admin/customers/groups/{group}/delete", post(groups::delete))
+        .route("/sites/{site}/admin/customers/groups/{group}/members", post(groups::add_member))
+        .route(
+            "/sites/{site}/admin/customers/groups/{group}/members/{customer}/remove",
+            post(groups::remove_member),
+        )
         .route("/sites/{site}/admin/customers/imports", get(imports::recent).post(imports::begin))
         .route("/sites/{site}/admin/customers/imports/desks", get(imports::desks))
         .route("/sites/{site}/admin/customers/imports/{import}", get(imports::show))

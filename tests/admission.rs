@@ -96,6 +96,7 @@ fn filled(pattern: &str, site: SiteId) -> String {
         .replace("{act}", "reset-mfa")
         .replace("{run}", &id)
         .replace("{import}", &id)
+        .replace("{group}", &id)
         .replace("{number}", "0");
     assert!(!path.contains('{'), "{pattern}: teach this test what stands there");
     path

@@ -6,6 +6,7 @@ use sqlx::PgPool;
 use vestibule::app::App;
 use vestibule::clock::Clock;
 use vestibule::jira::desks::{self, Created, Page};
+use vestibule::jira::presence::{self, Asked, Presence};
 use vestibule::jira::rest::RestFault;
 use vestibule::practice::jira::{Act, Jira, Trouble};
 use vestibule::practice::{Doors, Folder, Ports, Surroundings};
@@ -146,4 +147,49 @@ async fn each_trouble_of_jira_is_told_from_the_others(pool: PgPool) {
     stranger.id = support::install(&scene.app, "client-key-2", "https://other.atlassian.net").await;
     let fault = desks::desks(&scene.app, &stranger).await.unwrap_err();
     assert!(matches!(fault, RestFault::Unauthorized) && !fault.will_pass(), "{fault:?}");
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn whether_accounts_still_exist_is_told_for_each(pool: PgPool) {
+    let scene = open(pool).await;
+    let (app, site) = (&scene.app, &scene.site);
+    let page = scene.page("1", 0).await.unwrap().values;
+    let active = page.iter().find(|a| a.active == Some(true) && a.email_address.is_some()).unwrap();
+    let inactive = page.iter().find(|a| a.active == Some(false)).unwrap();
+    let email = active.email_address.as_deref().unwrap();
+    let legal = scene.page("3", 0).await.unwrap().values;
+    let legal = legal.iter().find_map(|account| account.email_address.clone()).unwrap();
+    let by_id = |id| Asked { email: "", account: Some(id) };
+    let by_email = |email| Asked { email, account: None };
+    let asked = [
+        by_id(&active.account_id),
+        by_id(&inactive.account_id),
+        by_id("qm:gone:0001"),
+        by_email(email),
+        by_email("nobody@example.com"),
+        by_email(&legal),
+    ];
+    let seen = presence::look(app, site, &asked).await;
+    let told: Vec<_> = seen.into_iter().map(|seen| seen.map(|seen| (seen.presence, seen.account))).collect();
+    assert_eq!(told[0], Ok((Presence::Active, Some(active.account_id.clone()))));
+    assert_eq!(told[1], Ok((Presence::Inactive, Some(inactive.account_id.clone()))));
+    assert_eq!(told[2], Ok((Presence::Absent, Some("qm:gone:0001".into()))));
+    assert_eq!(told[3], told[0], "and the id is known from now on");
+    assert_eq!(told[4], Ok((Presence::Absent, None)));
+    assert!(matches!(&told[5], Ok((_, Some(_)))), "{told:?}");
+
+    scene.trouble(Trouble::Forbidden);
+    let hidden = presence::look(app, site, &[by_email(&legal), by_email(email)]).await;
+    assert_eq!(hidden[0], Err("Not found, but the app may not see the customers of Legal.".into()));
+    assert!(hidden[1].is_ok(), "the others are told");
+    scene.trouble(Trouble::Limited);
+    let many = ["nobody@example.com"; 9].map(by_email);
+    let busy = presence::look(app, site, &many).await;
+    let why = busy.last().unwrap().as_ref().unwrap_err();
+    assert_eq!(why, "Jira is busy (status 429 Too Many Requests): try again in 1 second.");
+    scene.trouble(Trouble::None);
+    let many = ["nobody@example.com"; 40].map(by_email);
+    let seen = presence::look(app, site, &many).await;
+    assert_eq!(seen.iter().filter(|seen| seen.is_ok()).count(), 24, "a hundred calls are enough");
+    assert!(seen[39].as_ref().unwrap_err().starts_with("Too many to look for"), "{:?}", seen[39]);
 }

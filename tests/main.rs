@@ -11,6 +11,7 @@ mod bulk;
 mod customers;
 mod desks;
 mod devices;
+mod groups;
 mod guessing;
 mod imports;
 mod languages;

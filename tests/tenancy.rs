@@ -106,6 +106,7 @@ async fn a_foreign_id_leads_nowhere_on_every_route(pool: PgPool) {
                 .replace("{act}", "unlock")
                 .replace("{run}", signin)
                 .replace("{import}", signin)
+                .replace("{group}", signin)
                 .replace("{number}", "0")
                 .replace("{*nowhere}", "nowhere");
             assert!(!path.contains('{'), "{pattern}: teach this test what stands there");

@@ -1,6 +1,9 @@
-//! All SQL of the customers room: single customers here, the directory in [`directory`].
+//! All SQL of the customers room: single customers here, the directory in [`directory`], groups of
+//! them in [`groups`], what is known besides in [`status`].
 
 pub mod directory;
+pub mod groups;
+pub mod status;
 
 use sqlx::PgConnection;
 use time::OffsetDateTime;

@@ -21,6 +21,7 @@ pub mod failure;
 pub mod install_keys;
 pub mod lifecycle;
 pub mod payload;
+pub mod presence; // whether customers have accounts
 pub mod qsh;
 pub mod rest; // calls of ours to Jira
 pub mod token;

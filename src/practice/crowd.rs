@@ -74,12 +74,17 @@ fn member(number: usize) -> anyhow::Result<(Email, Option<Username>, PersonName)
     Ok((email, username, PersonName::parse(given, family)?))
 }
 
-/// Name and address of one of a larger crowd, which has as many as there are numbers.
+/// Name and address of one of a larger crowd, which begins with the members and has as many as there are
+/// numbers.
 pub fn somebody(number: usize) -> (String, String) {
     let (given, given_spelt) = GIVEN[number % GIVEN.len()];
     let (family, family_spelt) = FAMILY[(number / GIVEN.len() + number) % FAMILY.len()];
-    let company = COMPANIES[number % COMPANIES.len()];
-    (format!("{given} {family}"), format!("{given_spelt}.{family_spelt}.{number}@{company}"))
+    let (company, mark) = if number < SIZE {
+        (COMPANIES[number % 7 % COMPANIES.len()], String::new())
+    } else {
+        (COMPANIES[number % COMPANIES.len()], format!(".{number}"))
+    };
+    (format!("{given} {family}"), format!("{given_spelt}.{family_spelt}{mark}@{company}"))
 }
 
 /// Adds the crowd to a site that has never had it: whoever is deleted stays away.

@@ -285,7 +285,7 @@
     bar.querySelector("[data-picked]").textContent = whole
       ? more.textContent.replace(/^Select all/, "All").replace(/match$/, "match are selected")
       : count ? `${count} selected` : "Nobody selected";
-    for (const button of bar.querySelectorAll("[hx-post]")) button.disabled = count === 0;
+    for (const button of bar.querySelectorAll("[hx-post]:not([data-always])")) button.disabled = count === 0;
   }
 
   document.addEventListener("change", ({ target }) => {

@@ -4,7 +4,7 @@
 use sqlx::PgPool;
 use thirtyfour::Key;
 use vestibule::policy::{self, Scope};
-use vestibule::practice::jira::Viewer;
+use vestibule::practice::jira::{Switches, Trouble, Viewer};
 
 use super::Demo;
 use super::admin::axe;
@@ -188,5 +188,72 @@ async fn many_are_changed_at_once_and_back(pool: PgPool) {
     browser.shoot("runs").await;
     browser.look_on(Screen::Dark(320, 700)).await;
     browser.axe("the runs, 320 wide").await;
+    browser.quit().await;
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn status_is_fetched_and_the_list_exported(pool: PgPool) {
+    let demo = crowded(pool, Scope::EveryoneExcept).await;
+    let browser = Browser::start("customers-status", Screen::Light(1280, 900)).await;
+    demo.administer(&browser, "vestibule-customers", Viewer::Ada).await;
+    browser.awaits(".tabs", "All Customers").await;
+    browser.run("document.querySelectorAll('.tabs a')[2].click(); return 1").await;
+    browser.awaits(".tabs [aria-current]", "All Customers").await;
+    browser.press("Export as CSV").await;
+    browser.awaits(".pager [role=status]", "Downloaded").await;
+    // Two of them, then the page; Jira counts calls meanwhile.
+    browser
+        .run(
+            "[...document.querySelectorAll('#directory [name=customer]')].slice(0, 2).forEach((row) => row.click());
+             return 1",
+        )
+        .await;
+    browser.awaits(".picked", "2 selected").await;
+    browser.press("Fetch status").await;
+    browser.awaits(".flag", "Status fetched for 2.").await;
+    browser.awaits(".customers tbody", "In Jira").await;
+    axe(&browser, "status of two").await;
+    browser.shoot("two").await;
+    browser.run("document.querySelector('.customers [role=switch]').click(); return 1").await;
+    browser.awaits(".flag", "2FA is disabled for").await;
+    browser.awaits(".customers tbody", "In Jira").await;
+    let jira = &demo.world.jira;
+    jira.switch(Switches { desks: Trouble::Limited, ..jira.switches() }).unwrap();
+    browser.press("Fetch status").await;
+    browser.awaits("[role=alert]", "Jira did not tell of").await;
+    browser.awaits(".status-cell .error", "Jira is busy").await;
+    axe(&browser, "status of some").await;
+    browser.shoot("some").await;
+    browser.look_on(Screen::Dark(320, 700)).await;
+    browser.axe("status, 320 wide").await;
+    browser.shoot("phone").await;
+    browser.quit().await;
+}
+
+#[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]
+async fn a_group_is_kept_by_hand(pool: PgPool) {
+    let demo = crowded(pool, Scope::EveryoneExcept).await;
+    let browser = Browser::start("customers-groups", Screen::Light(1280, 900)).await;
+    demo.administer(&browser, "vestibule-customers", Viewer::Ada).await;
+    browser.sees("Customers").await;
+    browser.follow("Groups").await;
+    browser.sees("Groups").await;
+    axe(&browser, "no groups").await;
+    browser.types("name", "Harbour\u{E007}").await;
+    browser.awaits("h1", "Harbour").await;
+    browser.types("customer", "nobody\u{E007}").await;
+    browser.awaits("#customer-error", "No customer has this").await;
+    axe(&browser, "a group, and a mistake").await;
+    browser.shoot("mistake").await;
+    browser.choose("two_factor", "Switched off").await;
+    browser.press("Save").await;
+    browser.awaits(".flag", "Group saved.").await;
+    browser.press("Delete the group…").await;
+    browser.awaits("dialog[open]", "Its customers stay").await;
+    axe(&browser, "whether to delete it").await;
+    browser.press_in("dialog[open]", "Delete the group").await;
+    browser.awaits(".flag", "The group Harbour is deleted.").await;
+    browser.look_on(Screen::Dark(320, 700)).await;
+    browser.axe("groups, 320 wide").await;
     browser.quit().await;
 }

@@ -1,20 +1,30 @@
 //! A page of the directory: tabs with counts, search, rows, and the way on.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use sqlx::PgConnection;
+
+use super::super::two_factor::methods;
 use super::super::words;
 use super::place::{Place, Tab};
 use crate::admin::frame::{Frame, Page};
 use crate::bulk::Act;
 use crate::customers::CustomerId;
 use crate::customers::list::{From, Listed, Sort};
-use crate::customers::store::directory;
+use crate::customers::store::status::Detail;
+use crate::customers::store::{directory, status};
 use crate::error::AppError;
+use crate::factors::registry::Method;
 use crate::jira::JiraAdmin;
+use crate::jira::presence::Presence;
 use crate::policy::{self, Cover, Policy, Scope};
+use crate::signin::store::throttles;
+use crate::sites::SiteId;
 
 /// Rows a page.
 const ROWS: u32 = 50;
@@ -30,6 +40,8 @@ pub struct Told {
     pub undo: Option<(CustomerId, bool)>,
     /// It was not, and why.
     pub fault: Option<String>,
+    /// Whose account in Jira is not known, and why.
+    pub unknown: HashMap<CustomerId, String>,
 }
 
 impl Told {
@@ -64,6 +76,8 @@ struct Row {
     is_on: bool,
     /// Why so: the customer's groups, where they and not the customer decide.
     by_group: bool,
+    /// Where status was asked for (D3).
+    status: Option<Status>,
 }
 
 impl Row {
@@ -94,6 +108,35 @@ impl Row {
             ("expired", true) => Some(("moved", "Invitation expired", format!("Written {at}"))),
             _ => None,
         }
+    }
+}
+
+/// What is known of a customer besides.
+struct Status {
+    detail: Detail,
+    is_locked: bool,
+    /// Why Jira said nothing just now.
+    unknown: Option<String>,
+}
+
+impl Status {
+    /// `Passkeys, Authenticator app`; the strongest first.
+    fn methods(&self) -> String {
+        let enrolled =
+            Method::ALL.iter().filter(|method| self.detail.methods.iter().any(|m| m == method.word()));
+        let titles: Vec<&str> = enrolled.map(|method| methods::title(*method)).collect();
+        if titles.is_empty() { "No second factor".into() } else { titles.join(", ") }
+    }
+
+    /// What Jira said: a lozenge's kind, its text, when.
+    fn jira(&self) -> Option<(&'static str, &'static str, String)> {
+        let at = self.detail.jira_asked_at.map(words::moment).unwrap_or_default();
+        let (kind, text) = match Presence::parse(self.detail.jira_state.as_deref()?)? {
+            Presence::Active => ("success", "In Jira"),
+            Presence::Inactive => ("moved", "Inactive in Jira"),
+            Presence::Absent => ("removed", "Not in Jira"),
+        };
+        Some((kind, text, format!("As Jira said {at}")))
     }
 }
 
@@ -152,6 +195,9 @@ impl Directory {
             _ if self.is_enforced() => {}
             Tab::Enabled => acts.push((Act::Disable, "Disable 2FA")),
             Tab::Disabled => acts.push((Act::Enable, "Enable 2FA")),
+            Tab::All if self.place.status => {
+                acts.extend([(Act::Enable, "Enable 2FA"), (Act::Disable, "Disable 2FA")]);
+            }
             Tab::All => {}
         }
         acts.extend([
@@ -163,7 +209,7 @@ impl Directory {
     }
 
     fn has_toggle(&self) -> bool {
-        self.place.tab != Tab::All
+        self.place.tab != Tab::All || self.place.status
     }
 }
 
@@ -201,6 +247,11 @@ pub async fn page(
             let found = directory::count(&mut conn, site, &filter, MOST_FOUND + 1).await?;
             (found.min(u64::from(MOST_FOUND)), found <= u64::from(MOST_FOUND))
         }
+    };
+    let mut known = if place.status {
+        statuses(&mut conn, admin, &policy, &page.rows, &told).await?
+    } else {
+        HashMap::new()
     };
     drop(conn);
     let rows = page.rows.len() as u64;
@@ -242,7 +293,11 @@ pub async fn page(
         previous,
         last: next.is_some().then(|| place.from(From::Last, 1)),
         next,
-        rows: page.rows.into_iter().map(|listed| row(listed, scope)).collect(),
+        rows: page
+            .rows
+            .into_iter()
+            .map(|listed| row(known.remove(&listed.customer.id), listed, scope))
+            .collect(),
         policy,
         place,
         told,
@@ -250,7 +305,33 @@ pub async fn page(
     Ok(admin.visitor.page(status, &page))
 }
 
-fn row(listed: Listed, scope: Scope) -> Row {
+/// Who is on the page at `place`.
+pub async fn on_page(conn: &mut PgConnection, site: SiteId, place: &Place) -> sqlx::Result<Vec<CustomerId>> {
+    let scope = policy::store::load(conn, site).await?.settings.scope;
+    let page = directory::page(conn, site, &place.filter(scope), place.order, &place.from, ROWS).await?;
+    Ok(page.rows.into_iter().map(|row| row.customer.id).collect())
+}
+
+/// What is known of the customers of a page besides.
+async fn statuses(
+    conn: &mut PgConnection,
+    admin: &JiraAdmin,
+    policy: &Policy,
+    rows: &[Listed],
+    told: &Told,
+) -> sqlx::Result<HashMap<CustomerId, Status>> {
+    let ids: Vec<CustomerId> = rows.iter().map(|row| row.customer.id).collect();
+    let details = status::details(conn, admin.site.id, &ids).await?;
+    let throttle = policy.settings.throttle;
+    let locked = throttles::locked(conn, admin.site.id, &ids, throttle, admin.now).await?;
+    let statuses = details.into_iter().map(|(id, detail)| {
+        let unknown = told.unknown.get(&id).cloned();
+        (id, Status { detail, is_locked: locked.contains(&id), unknown })
+    });
+    Ok(statuses.collect())
+}
+
+fn row(status: Option<Status>, listed: Listed, scope: Scope) -> Row {
     let exceptions = listed.exceptions;
     Row {
         is_on: Cover::of(exceptions).is_on(scope),
@@ -260,6 +341,7 @@ fn row(listed: Listed, scope: Scope) -> Row {
                 Scope::EveryoneExcept => exceptions.group_off,
                 Scope::Enforced => false,
             },
+        status,
         listed,
     }
 }

@@ -8,9 +8,12 @@ mod add; // D5
 pub mod bulk; // D2, D4: many at once
 mod dialog; // above the directory
 mod edit; // D6, D7
+pub mod export; // D11
+pub mod groups; // D10
 pub mod imports; // D9
 mod list; // a page of the directory
 mod place; // where in it one is
+pub mod status; // D3: Fetch Status
 mod toggle; // D2: enable, disable
 
 pub use act::{Act, ask, submit as act};

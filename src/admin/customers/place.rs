@@ -96,6 +96,7 @@ impl Place {
         if place.from == From::First {
             place.number = 1;
         }
+        place.status &= place.tab == Tab::All;
         place
     }
 

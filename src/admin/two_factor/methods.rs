@@ -27,6 +27,11 @@ struct Words {
 const PLAIN: Words =
     Words { title: "", explanation: "", needs: "", rule: "", meets: true, sentence: "", consent: None };
 
+/// A method as administrators know it.
+pub fn title(method: Method) -> &'static str {
+    words(method).title
+}
+
 /// The words of a method.
 fn words(method: Method) -> Words {
     match method {

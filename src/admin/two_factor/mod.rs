@@ -5,7 +5,7 @@
 mod exceptions; // C2: who is switched on or off by hand
 mod form; // the policy as it is shown
 mod lens; // which rule each setting meets or bends
-mod methods; // C3: what may be a second factor
+pub mod methods; // C3: what may be a second factor
 mod review; // what a change would do, asked before it is saved
 mod save; // checking, reviewing, storing
 

@@ -160,12 +160,15 @@ pub struct TakenRequest<'a> {
     pub forget_at: OffsetDateTime,
 }
 
-/// Begins a session of a fresh token.
+/// Begins a session of a fresh token; the directory shows when.
 pub async fn insert(conn: &mut PgConnection, session: &Session, agent: Option<Agent>) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into sessions
-            (token_hash, site_id, customer_id, session_index, methods, authn_at, last_seen_at, expires_at, browser)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "with begun as (
+            insert into sessions
+                (token_hash, site_id, customer_id, session_index, methods, authn_at, last_seen_at, expires_at,
+                 browser)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9))
+         update customers set signed_in_at = $6 where site_id = $2 and id = $3",
         &session.token_hash,
         session.customer.site.0,
         session.customer.id.0,

@@ -1,5 +1,7 @@
 //! Counts of failures, and the browsers that have one of their own.
 
+use std::collections::{HashMap, HashSet};
+
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -58,6 +60,33 @@ impl Reserved {
         let after = |count: &Count| Count { failures: count.standing(self.at) + 1, ..count.clone() };
         self.before.iter().any(|count| !count.is_off() && after(count).is_off())
     }
+}
+
+/// Which of these customers' accounts let strangers wait at `now`, or have their password off.
+pub async fn locked(
+    conn: &mut PgConnection,
+    site: SiteId,
+    customers: &[CustomerId],
+    throttle: Throttle,
+    now: OffsetDateTime,
+) -> sqlx::Result<HashSet<CustomerId>> {
+    let of_key: HashMap<String, CustomerId> =
+        customers.iter().map(|customer| (Subject::Account(*customer).key(), *customer)).collect();
+    let keys: Vec<String> = of_key.keys().cloned().collect();
+    let rows = sqlx::query!(
+        "select subject, failures, last_failure_at from throttles where site_id = $1 and subject = any($2)",
+        site.0,
+        &keys,
+    )
+    .fetch_all(conn)
+    .await?;
+    let counts = rows.into_iter().map(|row| Count {
+        key: row.subject,
+        failures: u32::try_from(row.failures).unwrap_or(0),
+        last_failure_at: row.last_failure_at,
+    });
+    let locked = counts.filter(|count| count.is_off() || count.must_wait(throttle, now));
+    Ok(locked.filter_map(|count| of_key.get(&count.key).copied()).collect())
 }
 
 /// Reserves a try for all `subjects`: locks their counts, decides by the site's `throttle`, and

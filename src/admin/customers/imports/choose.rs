@@ -21,7 +21,7 @@ use crate::sites::SiteId;
 use crate::web::Form;
 
 /// Accounts a page.
-const PAGE: u32 = 100;
+const PAGE: u32 = 25;
 /// Bytes of a search that are kept.
 const LONGEST_SEARCH: usize = 200;
 const NOBODY: &str = "Choose at least one customer.";

@@ -6,7 +6,7 @@ use crate::import::store::ListedRow;
 use crate::import::{self, Import, Verdict};
 
 /// Rows a page.
-const PAGE: u32 = 50;
+const PAGE: u32 = 20;
 
 /// A page of the rows of one verdict.
 pub struct Preview {
