@@ -56,6 +56,9 @@ pub struct Config {
     /// `VESTIBULE_MARKETPLACE_LICENCE`: the app is sold on the Marketplace, so that what Jira says
     /// of a site's licence counts (A3). Default false: a private app has no licence to lose.
     pub marketplace_licence: bool,
+    /// `VESTIBULE_CREATE_IN_JIRA`: whether a customer who is added can be created in Jira as well, for which
+    /// the app asks sites for the scope ADMIN. Default false.
+    pub create_in_jira: bool,
     /// `VESTIBULE_HASH_WORKERS`: how many passwords are hashed at once. Default: the cores.
     pub hash_workers: usize,
     /// `VESTIBULE_SMTP_URL` and `VESTIBULE_MAIL_FROM`: without both, no mail is sent, and what needs

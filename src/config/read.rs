@@ -139,6 +139,8 @@ impl Reader<'_> {
         let app_key = self.app_key();
         let marketplace_licence =
             self.parsed("VESTIBULE_MARKETPLACE_LICENCE", "false", "true or false").unwrap_or_default();
+        let create_in_jira =
+            self.parsed("VESTIBULE_CREATE_IN_JIRA", "false", "true or false").unwrap_or_default();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let hash_workers = self.number("VESTIBULE_HASH_WORKERS", cores, 1, 1_024);
         let mail = self.mail();
@@ -159,6 +161,7 @@ impl Reader<'_> {
             connect_script_url: connect_script_url?,
             app_key,
             marketplace_licence,
+            create_in_jira,
             hash_workers,
             mail,
             sms,

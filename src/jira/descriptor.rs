@@ -1,7 +1,8 @@
 //! The app's descriptor: what Jira reads before it installs the app (A1).
 //!
 //! Its source is `atlassian-connect.json` at the top of the repository; this deployment's own
-//! address and app key are filled in as JSON values. `READ` is the only scope asked for. A private
+//! address and app key are filled in as JSON values. `READ` is the only scope asked for, but where customers
+//! are created in Jira. A private
 //! app does not ask Jira for a licence: nobody sells one, and Jira would say there is none.
 
 use axum::Json;
@@ -29,6 +30,9 @@ fn descriptor(config: &Config) -> Value {
     descriptor["baseUrl"] = base_url.into();
     descriptor["vendor"]["url"] = base_url.into();
     descriptor["enableLicensing"] = config.marketplace_licence.into();
+    if config.create_in_jira {
+        descriptor["scopes"] = serde_json::json!(["READ", "ADMIN"]);
+    }
     descriptor
 }
 
@@ -46,7 +50,7 @@ mod tests {
                 "VESTIBULE_APP_KEY" => Some("my-app".into()),
                 "VESTIBULE_MASTER_KEY" => Some(encode_secret(&Random::seeded(1).bytes()).to_string()),
                 "VESTIBULE_PASSWORD_PEPPER" => Some(encode_secret(&Random::seeded(2).bytes()).to_string()),
-                "VESTIBULE_MARKETPLACE_LICENCE" => Some(sold.to_string()),
+                "VESTIBULE_MARKETPLACE_LICENCE" | "VESTIBULE_CREATE_IN_JIRA" => Some(sold.to_string()),
                 _ => None,
             });
             let descriptor = descriptor(&config.unwrap());
@@ -54,6 +58,8 @@ mod tests {
             assert_eq!(descriptor["baseUrl"], "https://vestibule.example");
             assert_eq!(descriptor["vendor"]["url"], "https://vestibule.example");
             assert_eq!(descriptor["enableLicensing"], sold);
+            let scopes: &[&str] = if sold { &["READ", "ADMIN"] } else { &["READ"] };
+            assert_eq!(descriptor["scopes"], serde_json::json!(scopes));
             for migration in ["signed-install", "context-qsh", "gdpr"] {
                 assert_eq!(descriptor["apiMigrations"][migration], true, "{migration}");
             }

@@ -78,6 +78,7 @@ impl Doors {
         });
         // So that the practice Jira can say that there is none.
         config.marketplace_licence = true;
+        config.create_in_jira = true;
         Gateways::configure(config, &self.links.gateways)
     }
 

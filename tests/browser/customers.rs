@@ -199,6 +199,19 @@ async fn status_is_fetched_and_the_list_exported(pool: PgPool) {
     browser.awaits(".tabs", "All Customers").await;
     browser.run("document.querySelectorAll('.tabs a')[2].click(); return 1").await;
     browser.awaits(".tabs [aria-current]", "All Customers").await;
+    // Added here and in Jira; a second time Jira has them.
+    for (email, said) in [
+        ("new.one@customer.example", "It is created in Jira as well."),
+        ("amara.petrov.1500@customer.example", "Jira has the customer already."),
+    ] {
+        browser.press("Add customer").await;
+        browser.awaits("dialog[open] h2", "Add customer").await;
+        browser.fill("given_name", "Somebody").await;
+        browser.fill("email", email).await;
+        browser.run("document.getElementById('in_jira').click(); return 1").await;
+        browser.press_in("dialog[open]", "Add customer").await;
+        browser.awaits(".flag", said).await;
+    }
     browser.press("Export as CSV").await;
     browser.awaits(".pager [role=status]", "Downloaded").await;
     // Two of them, then the page; Jira counts calls meanwhile.

@@ -60,6 +60,7 @@ pub fn config() -> Config {
         connect_script_url: "https://connect-cdn.example/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
         marketplace_licence: false,
+        create_in_jira: false,
         hash_workers: 2,
         mail: None,
         sms: None,

@@ -12,10 +12,14 @@ use super::dialog;
 use super::list::{self, Told};
 use super::place::{Place, Tab};
 use crate::admin::frame;
-use crate::customers::{self, AddFault, AddForm};
+use crate::customers::store::status;
+use crate::customers::{self, AddFault, AddForm, Customer};
 use crate::error::AppError;
 use crate::i18n::Lang;
 use crate::jira::JiraAdmin;
+use crate::jira::desks::{self, Created};
+use crate::jira::presence::Presence;
+use crate::jira::rest::RestFault;
 use crate::mail::{self, Letter};
 use crate::recovery;
 use crate::web::Form;
@@ -35,6 +39,9 @@ pub struct Posted {
     username: String,
     #[serde(default)]
     password: Zeroizing<String>,
+    /// `on`: in Jira as well.
+    #[serde(default)]
+    in_jira: String,
 }
 
 #[derive(Template)]
@@ -44,14 +51,15 @@ struct Dialog {
     place: Place,
     typed: Posted,
     sends_mail: bool,
+    can_create: bool,
     /// The field at fault and what is wrong.
     fault: Option<(&'static str, String)>,
 }
 
 impl Dialog {
     fn new(admin: &JiraAdmin, place: Place, typed: Posted, fault: Option<(&'static str, String)>) -> Self {
-        let sends_mail = admin.app.config.mail.is_some();
-        Self { base: frame::base(&admin.site), place, typed, sends_mail, fault }
+        let (sends_mail, can_create) = (admin.app.config.mail.is_some(), admin.app.config.create_in_jira);
+        Self { base: frame::base(&admin.site), place, typed, sends_mail, can_create, fault }
     }
 
     fn password_help(&self) -> &'static str {
@@ -77,7 +85,10 @@ pub async fn ask(admin: JiraAdmin, RawQuery(query): RawQuery) -> Response {
 pub async fn submit(admin: JiraAdmin, Form(posted): Form<Posted>) -> Result<Response, AppError> {
     let place = Place::parse(&posted.place);
     match add(&admin, &posted).await {
-        Ok(outcome) => {
+        Ok((customer, mut outcome)) => {
+            if posted.in_jira == "on" && admin.app.config.create_in_jira {
+                outcome = format!("{outcome} {}", create_in_jira(&admin, &customer).await?);
+            }
             // Where the new one is to be seen.
             let place = Place { typed: String::new(), ..place.in_tab(Tab::All) };
             list::page(&admin, StatusCode::OK, place, Told::done(outcome)).await
@@ -104,7 +115,7 @@ fn field(fault: &AddFault) -> &'static str {
 }
 
 /// Adds, and writes the mail in the same transaction.
-async fn add(admin: &JiraAdmin, posted: &Posted) -> Result<String, AddFault> {
+async fn add(admin: &JiraAdmin, posted: &Posted) -> Result<(Customer, String), AddFault> {
     let (app, site, lang) = (&admin.app, admin.site.id, Lang::English);
     let form = AddForm {
         email: posted.email.clone(),
@@ -124,11 +135,33 @@ async fn add(admin: &JiraAdmin, posted: &Posted) -> Result<String, AddFault> {
         recovery::send_password_link(&mut tx, app, &customer, lang, admin.actor()).await?
     };
     tx.commit().await?;
-    let email = customer.email;
-    Ok(match (written, has_password) {
+    let email = &customer.email;
+    let outcome = match (written, has_password) {
         (true, true) => format!("{email} is added. A welcome mail is on its way."),
         (true, false) => format!("{email} is added. A mail with a link to set a password is on its way."),
         (false, true) => format!("{email} is added."),
         (false, false) => format!("{email} is added and has no password yet: this server sends no mail."),
-    })
+    };
+    Ok((customer, outcome))
+}
+
+/// Creates the customer in Jira as well; what came of it, in a sentence. They are added here already: a Jira
+/// that is away takes nothing back.
+async fn create_in_jira(admin: &JiraAdmin, customer: &Customer) -> Result<String, AppError> {
+    let name = format!("{} {}", customer.given_name, customer.family_name);
+    let name = if name.trim().is_empty() { &customer.email } else { name.trim() };
+    let created = match desks::create(&admin.app, &admin.site, &customer.email, name).await {
+        Ok(Created::New(account)) => account,
+        Ok(Created::Exists) => return Ok("Jira has the customer already.".into()),
+        Err(RestFault::Forbidden) => {
+            const WHY: &str = "Jira does not let the app create customers: update the app in Jira, under Apps, \
+                               then Manage apps, and agree to what it asks for.";
+            return Ok(WHY.into());
+        }
+        Err(fault) => return Ok(format!("It was not created in Jira: {fault}.")),
+    };
+    let mut conn = admin.app.db.acquire().await?;
+    let (word, account) = (Presence::Active.word(), Some(created.account_id.as_str()));
+    status::set_jira(&mut conn, admin.site.id, customer.id, word, account, admin.now).await?;
+    Ok("It is created in Jira as well.".into())
 }

@@ -29,6 +29,7 @@ fn app(db: PgPool) -> App {
         connect_script_url: "https://connect-cdn.example/all.js".parse().unwrap(),
         app_key: "vestibule".into(),
         marketplace_licence: false,
+        create_in_jira: false,
         hash_workers: 1,
         mail: None,
         sms: None,
