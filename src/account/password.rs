@@ -36,7 +36,7 @@ fn page(account: &Account, status: StatusCode, error: Option<ChangeError>) -> Re
         minimum: rules::minimum(account.is_covered()),
         error,
     };
-    account.visitor.page(status, &page)
+    account.visitor.page_with(status, &page, true)
 }
 
 /// What the form sends.

@@ -38,7 +38,7 @@ pub async fn page(
         },
         error,
     };
-    Ok(opened.visitor.page(status, &page))
+    Ok(opened.visitor.page_with(status, &page, true))
 }
 
 /// Whether the password will stand beside a second factor (P1).

@@ -134,7 +134,7 @@ pub async fn password(
         passkey,
         error,
     };
-    Ok(here.visitor.page_with(status, &page, page.passkey.is_some()))
+    Ok(here.visitor.page_with(status, &page, true))
 }
 
 /// The form for a password that can stand alone.
@@ -149,7 +149,7 @@ pub fn new_password(here: &Here, status: StatusCode, error: Option<NewPasswordEr
         minimum: password::minimum(false),
         error,
     };
-    here.visitor.page(status, &page)
+    here.visitor.page_with(status, &page, true)
 }
 
 /// The page of enrolment, challenge or backup codes, as `past` stands.

@@ -423,6 +423,11 @@ impl Browser {
         field.send_keys(Key::Enter + "").await.unwrap();
     }
 
+    /// Keys held together with Control, on whatever has the focus.
+    pub async fn with_control(&self, key: &str) {
+        self.driver.active_element().await.unwrap().send_keys(Key::Control + key).await.unwrap();
+    }
+
     /// Presses Enter on whatever has the focus, and lets the page go on by it.
     pub async fn enter_focused(&self) {
         self.driver.active_element().await.unwrap().send_keys(Key::Enter + "").await.unwrap();

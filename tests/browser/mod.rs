@@ -17,6 +17,7 @@ mod passkey_sign_in;
 mod passkeys;
 mod pictures;
 mod recovery;
+mod show_password;
 
 use sqlx::PgPool;
 use time::Duration;

@@ -41,3 +41,4 @@ common-error-unreadable = Wir konnten diese Anfrage nicht lesen
 common-error-ours = Bei uns ist etwas schiefgegangen
     .sentence = Es liegt nicht an Ihnen, und Ihr Konto ist sicher.
     .way-on = Versuchen Sie es in einer Minute noch einmal. Wenn es wieder passiert, nennen Sie den Betreibern Ihres Hilfecenters die Referenz unten auf dieser Seite.
+common-show-password = Passwort anzeigen

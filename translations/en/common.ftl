@@ -45,3 +45,4 @@ common-error-unreadable = We couldn't read that request
 common-error-ours = Something went wrong on our side
     .sentence = It isn't your fault, and your account is safe.
     .way-on = Try again in a minute. If it keeps happening, give the reference below to the people who run your help centre.
+common-show-password = Show password

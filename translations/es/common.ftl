@@ -41,3 +41,4 @@ common-error-unreadable = No pudimos leer esa solicitud
 common-error-ours = Algo falló por nuestra parte
     .sentence = No es culpa suya y su cuenta está a salvo.
     .way-on = Inténtelo de nuevo dentro de un minuto. Si sigue ocurriendo, indique la referencia que aparece abajo a los responsables de su centro de ayuda.
+common-show-password = Mostrar la contraseña

@@ -44,3 +44,4 @@ common-error-unreadable = Nous n’avons pas pu lire cette requête
 common-error-ours = Un problème est survenu de notre côté
     .sentence = Vous n’y êtes pour rien, et votre compte est en sécurité.
     .way-on = Réessayez dans une minute. Si cela se reproduit, communiquez la référence ci-dessous aux responsables de votre centre d’assistance.
+common-show-password = Afficher le mot de passe

@@ -44,3 +44,4 @@ common-error-unreadable = Não conseguimos ler essa solicitação
 common-error-ours = Algo deu errado do nosso lado
     .sentence = A culpa não é sua, e sua conta está segura.
     .way-on = Tente de novo em um minuto. Se continuar acontecendo, informe a referência abaixo aos responsáveis pela sua central de ajuda.
+common-show-password = Mostrar a senha

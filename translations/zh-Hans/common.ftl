@@ -28,3 +28,4 @@ common-error-unreadable = 我们无法读取该请求
 common-error-ours = 我们这边出了点问题
     .sentence = 这不是您的错，您的帐户是安全的。
     .way-on = 请一分钟后重试。如果问题仍然出现，请将下方的参考编号告知帮助中心的管理人员。
+common-show-password = 显示密码
