@@ -42,6 +42,16 @@ pub struct Parts {
     pub saml_keys: KeyCache,
 }
 
+/// How this server calls others: ten seconds, no redirects.
+pub fn http_client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .timeout(std::time::Duration::from_secs(10))
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .expect("a client with the ring provider installed")
+}
+
 impl App {
     /// Puts the parts together.
     pub fn new(config: Config, db: PgPool, clock: Clock, random: Random) -> Self {
@@ -49,12 +59,7 @@ impl App {
             Vault::new(config.master_key.clone(), config.previous_master_keys.clone(), random.clone());
         // Of those who wait, the last one's turn comes after about two seconds.
         let hasher = Hasher::new(&config.pepper, config.hash_workers, 64 * config.hash_workers);
-        let http = reqwest::Client::builder()
-            .timeout(std::time::Duration::from_secs(10))
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .expect("a client with the ring provider installed");
+        let http = http_client();
         let mailer =
             config.mail.as_ref().map(|mail| Mailer::new(mail, config.base_url.host(), mail::smtp::TIMEOUT));
         let passkeys = Passkeys::new(&config.base_url);

@@ -1,6 +1,8 @@
 //! `vestibule check` (security.md O3): what is right and wrong with this deployment, line by line,
 //! each wrong with what to do. Changes nothing.
 
+mod outside; // servers of second factors
+
 use std::fmt;
 use std::process::ExitCode;
 
@@ -18,10 +20,17 @@ use crate::factors::passkey::Passkeys;
 use crate::mail::Mailer;
 use crate::mail::smtp::Hearing;
 use crate::random::Random;
+use crate::saml;
+use crate::saml::store::keys::Signing;
 use crate::vault::Vault;
 
 /// How far our clock and the database's may be apart.
 const DRIFT: time::Duration = time::Duration::seconds(30);
+
+/// How long before its end a certificate is told of.
+const SOON: time::Duration = time::Duration::days(30);
+/// Sites that are named.
+const MOST_SITES: usize = 10;
 
 /// For the mail server's answers, together.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
@@ -77,6 +86,8 @@ pub async fn run() -> anyhow::Result<ExitCode> {
             findings.extend(super::warnings(&loaded).into_iter().map(warning));
             findings.push(base_url(&loaded.config));
             findings.push(mail(&loaded.config).await);
+            let http = crate::app::http_client();
+            findings.extend(outside::findings(&loaded.config, &http, Clock::System.now()).await);
             findings.extend(database(&loaded).await);
         }
     }
@@ -160,6 +171,10 @@ async fn look_inside(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Findi
     let ours = Clock::System.now();
     let (theirs, release) = store::clock_and_release(&mut conn).await?;
     let state = schema::state(&mut conn).await?;
+    let signing = match state {
+        Schema::Current => saml::store::keys::signing(&mut conn).await?,
+        _ => Vec::new(),
+    };
     drop(conn);
     let mut findings = vec![
         Finding::new(Level::Ok, "database", format!("PostgreSQL {release} answers")),
@@ -170,6 +185,7 @@ async fn look_inside(pool: &PgPool, config: &Config) -> anyhow::Result<Vec<Findi
         let vault =
             Vault::new(config.master_key.clone(), config.previous_master_keys.clone(), Random::System);
         findings.push(master_key(canary::look(pool, &vault).await?));
+        findings.extend(certificates(&signing, ours));
         let passkeys = Passkeys::new(&config.base_url);
         findings.push(passkeys_line(passkeys.rp_id(), host::elsewhere(pool, passkeys.rp_id()).await?));
     }
@@ -199,6 +215,36 @@ fn clock(ours: OffsetDateTime, theirs: OffsetDateTime) -> Finding {
         return Finding::new(Level::Warn, "clock", text);
     }
     Finding::new(Level::Ok, "clock", "agrees with the database's")
+}
+
+/// Certificates that end soon, by site; or that none does. Guard refuses a sign-in that is signed by one
+/// that has ended.
+fn certificates(signing: &[Signing], now: OffsetDateTime) -> Vec<Finding> {
+    let ends = |one: &&Signing| one.not_after - now < SOON;
+    let ending: Vec<_> = signing.iter().filter(ends).collect();
+    let findings = ending.iter().take(MOST_SITES).map(|one| {
+        let day = one.not_after.date();
+        if one.not_after <= now {
+            return Finding::new(
+                Level::Fail,
+                "certificates",
+                format!("{}: its certificate ended on {day}; make the next one on its Setup page", one.site),
+            );
+        }
+        let text =
+            format!("{}: its certificate ends on {day}; make the next one on its Setup page", one.site);
+        Finding::new(Level::Warn, "certificates", text)
+    });
+    let mut findings: Vec<Finding> = findings.collect();
+    if ending.len() > MOST_SITES {
+        let text = format!("and {} sites more", ending.len() - MOST_SITES);
+        findings.push(Finding::new(Level::Warn, "certificates", text));
+    }
+    if findings.is_empty() {
+        let text = format!("none of {} ends within {} days", signing.len(), SOON.whole_days());
+        findings.push(Finding::new(Level::Ok, "certificates", text));
+    }
+    findings
 }
 
 fn schema_line(state: Schema) -> Finding {
@@ -261,6 +307,22 @@ mod tests {
         {
             assert_eq!(clock(ours, ours + time::Duration::seconds(seconds)).level, level, "{seconds}");
         }
+    }
+
+    #[test]
+    fn certificates_that_end_are_told_by_site() {
+        let now = datetime!(2026-11-23 12:00 UTC);
+        let of = |days: i64| Signing {
+            site: "https://acme.example".into(),
+            not_after: now + time::Duration::days(days),
+        };
+        assert_eq!(certificates(&[], now)[0].level, Level::Ok);
+        assert_eq!(certificates(&[of(30), of(400)], now)[0].text, "none of 2 ends within 30 days");
+        let told = certificates(&[of(0), of(29), of(400)], now);
+        assert_eq!(told.iter().map(|one| one.level).collect::<Vec<_>>(), [Level::Fail, Level::Warn]);
+        assert!(told[1].text.contains("acme.example: its certificate ends on 2026-12-22"), "{told:?}");
+        let many = certificates(&vec![of(1); 13], now);
+        assert_eq!((many.len(), many[10].text.as_str()), (11, "and 3 sites more"));
     }
 
     #[test]

@@ -78,24 +78,30 @@ fn check(more: &[(&str, &str)]) -> (bool, String) {
         .output()
         .unwrap();
     let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (output.status.success(), said)
+}
+
+/// What it says of mail.
+fn check_mail(more: &[(&str, &str)]) -> (bool, String) {
+    let (fine, said) = check(more);
     let line = said.lines().find(|line| line.contains("  mail ")).unwrap_or(&said);
-    (output.status.success(), line.to_owned())
+    (fine, line.to_owned())
 }
 
 #[test]
 fn check_says_whether_the_mail_server_answers() {
     let from = ("VESTIBULE_MAIL_FROM", "signin@example.com");
-    let (fine, said) = check(&[]);
+    let (fine, said) = check_mail(&[]);
     assert!(fine && said.starts_with("warn") && said.contains("VESTIBULE_SMTP_URL"), "{said}");
 
     let folder = tempfile::tempdir().unwrap();
     let [certificate, key] = self_signed(folder.path());
     let server = MailServer::start(&["starttls", &certificate, &key]);
     let url = format!("smtp://localhost:{}?tls=required", server.port);
-    let (fine, said) = check(&[("VESTIBULE_SMTP_URL", &url), from]);
+    let (fine, said) = check_mail(&[("VESTIBULE_SMTP_URL", &url), from]);
     assert!(!fine && said.starts_with("FAIL") && said.contains("certificate"), "{said}");
     // The machine's authorities vouch for it.
-    let (fine, said) = check(&[("VESTIBULE_SMTP_URL", &url), from, ("SSL_CERT_FILE", &certificate)]);
+    let (fine, said) = check_mail(&[("VESTIBULE_SMTP_URL", &url), from, ("SSL_CERT_FILE", &certificate)]);
     assert!(fine && said.starts_with("ok") && said.contains("answers with TLS"), "{said}");
     assert!(server.rest().is_empty(), "a hello only");
 
@@ -104,10 +110,46 @@ fn check_says_whether_the_mail_server_answers() {
         [("hunter2", true, "takes the login"), ("hunter3", false, "AUTH: 535 5.7.8")]
     {
         let url = format!("smtp://ada:{password}@localhost:{}", server.port);
-        let (was, said) = check(&[("VESTIBULE_SMTP_URL", &url), from]);
+        let (was, said) = check_mail(&[("VESTIBULE_SMTP_URL", &url), from]);
         assert!(was == fine && said.contains(says) && !said.contains(password), "{said}");
     }
     let gone = ("VESTIBULE_SMTP_URL", "smtp://localhost:1");
-    let (fine, said) = check(&[gone, from]);
+    let (fine, said) = check_mail(&[gone, from]);
     assert!(!fine && said.contains("localhost:1") && said.contains("connect: "), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_says_whether_the_servers_of_second_factors_answer() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let there = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let asked = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let heard = asked.clone();
+    let router = axum::Router::new().fallback(async move |request: axum::extract::Request| {
+        heard.lock().unwrap().push(format!("{} {}", request.method(), request.uri()));
+        axum::http::StatusCode::METHOD_NOT_ALLOWED
+    });
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let away = format!("http://localhost:{}", nobody.local_addr().unwrap().port());
+    drop(nobody);
+    let check = |place: String| {
+        let (url, verify) = (format!("{place}/send?key=secret"), format!("{place}/verify"));
+        check(&[
+            ("VESTIBULE_BASE_URL", "http://localhost:8080"),
+            ("VESTIBULE_SMS_URL", &url),
+            ("VESTIBULE_SMS_BODY", "{\"to\":\"{to}\",\"message\":\"{text}\"}"),
+            ("VESTIBULE_YUBIKEY_CLIENT_ID", "87"),
+            ("VESTIBULE_YUBIKEY_SECRET", "bm90IGEgcmVhbCBzZWNyZXQ="),
+            ("VESTIBULE_YUBIKEY_URL", &verify),
+        ])
+    };
+    let (fine, said) = check(there);
+    assert!(fine, "{said}");
+    for line in ["ok    SMS gateway    localhost answers", "ok    YubiKey server localhost answers"] {
+        assert!(said.contains(line), "{said}");
+    }
+    assert_eq!(*asked.lock().unwrap(), ["HEAD /send", "GET /verify"], "nothing is sent to anybody");
+    let (fine, said) = check(away);
+    assert!(!fine && said.contains("FAIL  SMS gateway") && said.contains("FAIL  YubiKey server"), "{said}");
+    assert!(!said.contains("secret"), "{said}");
 }

@@ -72,6 +72,11 @@ impl Duo {
         })
     }
 
+    /// Its address.
+    pub fn address(&self) -> &str {
+        &self.api
+    }
+
     /// Whether Duo is there and knows us: to be asked before a browser is sent away.
     pub async fn health(&self, http: &Client, random: &Random, now: OffsetDateTime) -> Result<(), Trouble> {
         let jti = random.uuid().to_string();

@@ -58,6 +58,20 @@ pub enum Sent {
 }
 
 impl Gateway {
+    /// Whether anything answers at the gateway's address: asked for its head without a word of ours, so that
+    /// nothing is sent. An error is its reason, without the address, which may hold a key.
+    pub async fn hear(&self, http: &Client) -> Result<u16, String> {
+        let mut bare = self.url.clone();
+        bare.set_query(None);
+        let answer = http.head(bare).send().await.map_err(|error| error.without_url().to_string())?;
+        Ok(answer.status().as_u16())
+    }
+
+    /// Its host.
+    pub fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
     /// The request for `message`.
     pub fn request(&self, message: &Message<'_>) -> Request {
         let body = self.body.fill(message, &self.from);

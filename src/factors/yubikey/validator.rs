@@ -32,6 +32,17 @@ pub enum SettingsFault {
 }
 
 impl Validator {
+    /// Whether a validation server answers there: asked with nothing to validate, which it says is missing.
+    pub async fn hear(&self, http: &Client) -> Result<u16, String> {
+        let answer = http.get(self.url.clone()).send().await;
+        Ok(answer.map_err(|error| error.without_url().to_string())?.status().as_u16())
+    }
+
+    /// Its host.
+    pub fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
     /// Puts a validator together. `url` ends in the `verify` call; whether its scheme may be used is
     /// the caller's to judge. `secret` is base64, as Yubico hands it out.
     pub fn configure(url: Url, client_id: &str, secret: &str) -> Result<Self, SettingsFault> {

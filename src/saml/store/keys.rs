@@ -31,6 +31,25 @@ pub async fn find(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<Option<
     Ok(gathered(rows))
 }
 
+/// A certificate that signs at a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signing {
+    /// The site's address.
+    pub site: String,
+    pub not_after: OffsetDateTime,
+}
+
+/// What signs at the installed sites, the one that ends first before the others.
+pub async fn signing(conn: &mut PgConnection) -> sqlx::Result<Vec<Signing>> {
+    sqlx::query_as!(
+        Signing,
+        r#"select s.display_url as site, k.not_after from saml_keys k join sites s on s.id = k.site_id
+           where k.state = 'active' and s.status = 'installed' order by k.not_after"#,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// As [`find`], the rows locked until the transaction ends.
 async fn lock(conn: &mut PgConnection, site: SiteId) -> sqlx::Result<Option<Keys>> {
     // The site's row first: keys that do not exist yet cannot be locked.

@@ -305,7 +305,9 @@ fn strict(name: &str, page: &Html, html: &str) {
     assert!(!html.contains(" on") || !html.contains("onclick"), "{name}: no inline handler");
     for script in all(page, "script") {
         let scripted = name == "auto-post"
-            || ["password", "new-password", "again", "choose", "factor"].iter().any(|start| name.starts_with(start));
+            || ["password", "new-password", "again", "choose", "factor"]
+                .iter()
+                .any(|start| name.starts_with(start));
         assert!(scripted && script.attr("nonce") == Some("bm9uY2U"), "{name}: a script");
     }
     for address in all(page, "[src], link[href]") {
