@@ -121,7 +121,11 @@ async fn a_change_takes_a_fresh_authentication_and_goes_on_where_it_was(pool: Pg
         assert_eq!(page.text("h1").as_deref(), Some("Prove it's you again"), "{path}");
         assert_eq!(page.attribute("#name", "value").as_deref(), Some("zoe"));
     }
-    // What was typed is still there afterwards.
+    // What was typed is still there afterwards, however long it gets on its way.
+    let mut page = browser.post(&factor, &[("name", &"名".repeat(60))]).await;
+    page = prove(&world, &mut browser, page, Some(&secret)).await;
+    assert_eq!(page.attribute("#name", "value"), Some("名".repeat(60)), "{page:?}");
+    world.pass(Duration::minutes(10));
     let page = browser.post(&factor, &[("name", "Work & play + 50%")]).await;
     let page = prove(&world, &mut browser, page, Some(&secret)).await;
     assert_eq!(page.attribute("#name", "value").as_deref(), Some("Work & play + 50%"), "{page:?}");

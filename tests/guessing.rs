@@ -23,7 +23,8 @@ fn fixed_part(page: &Page, name: &str) -> String {
     let reference = page.text(".reference").unwrap_or_default();
     assert!(!reference.is_empty(), "{page:?}");
     let id = page.path.split('/').nth(4).unwrap_or_default().to_owned();
-    page.body.replace(&id, "ID").replace(name, "NAME").replace(&reference, "REF")
+    let nonce = page.attribute("script", "nonce").unwrap();
+    page.body.replace(&id, "ID").replace(name, "NAME").replace(&reference, "REF").replace(&nonce, "NONCE")
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

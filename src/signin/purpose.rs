@@ -46,8 +46,8 @@ impl Purpose {
     }
 }
 
-/// Longest [`Purpose::Account::path`] in bytes.
-const LONGEST_PATH: usize = 512;
+/// Longest [`Purpose::Account::path`] in bytes: a name that was typed fits, percent-encoded.
+const LONGEST_PATH: usize = 2_048;
 
 /// The account page of a site, or a page below it. `path` is "" or begins with `/` or `?`.
 pub fn account(site: SiteId, path: &str) -> String {

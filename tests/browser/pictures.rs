@@ -47,6 +47,11 @@ async fn of_the_admin_pages(pool: PgPool) {
     browser.awaits("dialog", "Before you save").await;
     browser.shoot_here("admin-rehearsal").await;
 
+    demo.world.seed_crowd(&demo.app).await.unwrap();
+    open("vestibule-customers", "Customers").await;
+    browser.awaits(".pager", "of 36").await;
+    browser.shoot_as("admin-customers").await;
+
     browser.look_on(Screen::Dark(1280, 960)).await;
     demo.turn("theme", "dark").await;
     open("vestibule-two-factor", "2FA Configuration").await;

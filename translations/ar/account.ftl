@@ -29,6 +29,7 @@ account-done-device-forgotten = لم نعد نتذكّر هذا الجهاز. س
 
 account-factors = طرق التحقق الثانية
 account-factors-none = ليس لديك أي طريقة. عند وجود طريقة تحقق ثانية، لا تكفي كلمة المرور وحدها لدخول أي شخص.
+account-factors-one = أضف طريقة أخرى حتى تتمكن من تسجيل الدخول إذا فقدت هذه الطريقة.
 account-factor-dates = تاريخ الإضافة: { $added }، آخر استخدام: { $used }
 account-factor-added = تاريخ الإضافة: { $added }
 account-factor-off = أُوقفت بعد عدد كبير من الإجابات الخاطئة. استبدلها أو أزلها.

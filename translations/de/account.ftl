@@ -29,6 +29,7 @@ account-done-device-forgotten = Nicht mehr gemerkt. Bei der nächsten Anmeldung 
 
 account-factors = Zweite Faktoren
 account-factors-none = Sie haben keinen. Mit einem zweiten Faktor kommt niemand allein mit Ihrem Passwort in Ihr Konto.
+account-factors-one = Fügen Sie einen weiteren Weg hinzu, damit Sie sich noch anmelden können, wenn Sie diesen verlieren.
 account-factor-dates = Hinzugefügt am { $added }, zuletzt verwendet am { $used }
 account-factor-added = Hinzugefügt am { $added }
 account-factor-off = Nach zu vielen falschen Eingaben abgeschaltet. Ersetzen oder entfernen Sie diesen Faktor.

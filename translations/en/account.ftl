@@ -32,6 +32,7 @@ account-done-device-forgotten = Forgotten. The next sign-in there asks for a sec
 
 account-factors = Second factors
 account-factors-none = You have none. With one, your password alone lets nobody in.
+account-factors-one = Add another way, so that you can still sign in when you lose this one.
 # $added and $used are days.
 account-factor-dates = Added { $added }, last used { $used }
 account-factor-added = Added { $added }

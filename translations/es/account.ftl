@@ -29,6 +29,7 @@ account-done-device-forgotten = Olvidado. En el próximo inicio de sesión allí
 
 account-factors = Segundos factores
 account-factors-none = No tiene ninguno. Con un segundo factor, nadie puede entrar solo con su contraseña.
+account-factors-one = Añada otra forma para poder iniciar sesión aunque pierda esta.
 account-factor-dates = Añadido el { $added }, usado por última vez el { $used }
 account-factor-added = Añadido el { $added }
 account-factor-off = Desactivado después de demasiadas respuestas incorrectas. Sustitúyalo o elimínelo.

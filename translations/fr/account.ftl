@@ -29,6 +29,7 @@ account-done-device-forgotten = C’est oublié. Un second facteur y sera demand
 
 account-factors = Seconds facteurs
 account-factors-none = Vous n’en avez aucun. Avec un second facteur, votre mot de passe ne suffit à personne pour se connecter.
+account-factors-one = Ajoutez un autre moyen, pour pouvoir encore vous connecter si vous perdez celui-ci.
 account-factor-dates = Ajouté le { $added }, utilisé pour la dernière fois le { $used }
 account-factor-added = Ajouté le { $added }
 account-factor-off = Désactivé après trop de réponses incorrectes. Remplacez-le ou supprimez-le.

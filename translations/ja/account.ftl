@@ -29,6 +29,7 @@ account-done-device-forgotten = 記憶を解除しました。次回のログイ
 
 account-factors = 2 段階認証
 account-factors-none = まだ設定されていません。設定すると、パスワードだけではログインできなくなり、安全性が高まります。
+account-factors-one = この方法を失ってもログインできるように、別の方法を追加してください。
 account-factor-dates = 追加: { $added }、最終使用: { $used }
 account-factor-added = 追加: { $added }
 account-factor-off = 誤った入力が続いたため、無効になりました。置き換えるか、削除してください。

@@ -29,6 +29,7 @@ account-done-device-forgotten = Esquecido. O próximo login lá vai pedir um seg
 
 account-factors = Segundos fatores
 account-factors-none = Você não tem nenhum. Com um segundo fator, ninguém entra só com sua senha.
+account-factors-one = Adicione outra forma, para ainda poder entrar se perder esta.
 account-factor-dates = Adicionado em { $added }, usado pela última vez em { $used }
 account-factor-added = Adicionado em { $added }
 account-factor-off = Desativado depois de muitas respostas erradas. Substitua-o ou remova-o.

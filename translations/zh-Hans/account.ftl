@@ -29,6 +29,7 @@ account-done-device-forgotten = 已不再记住该设备。下次在该设备上
 
 account-factors = 两步验证
 account-factors-none = 您尚未设置。设置后，任何人仅凭密码都无法登录。
+account-factors-one = 请再添加一种方式，以便在失去这种方式时仍能登录。
 account-factor-dates = 添加于 { $added }，上次使用于 { $used }
 account-factor-added = 添加于 { $added }
 account-factor-off = 由于多次输入错误，已停用。请更换或移除。
