@@ -24,11 +24,12 @@ struct Look {
     hundredths: Option<usize>,
 }
 
-const LOOKS: [Look; 5] = [
+const LOOKS: [Look; 6] = [
     Look { what: "first page", words: None, hundredths: None },
     Look { what: "page in the middle (the 10,000th)", words: None, hundredths: Some(50) },
     Look { what: "last pages", words: None, hundredths: Some(99) },
-    Look { what: "rare search", words: Some("c0000042"), hundredths: None },
+    Look { what: "rare search (a name)", words: Some(crate::world::RARE), hundredths: None },
+    Look { what: "rare search (a number among a million)", words: Some("c0000042"), hundredths: None },
     Look { what: "common search", words: Some("example"), hundredths: None },
 ];
 

@@ -49,12 +49,16 @@ pub fn email(number: usize) -> String {
     format!("c{number:07}@example.com")
 }
 
+/// A rare name.
+pub const RARE: &str = "Wojciechowski";
 const GIVEN: [&str; 8] = ["Amara", "Björn", "Chloé", "Dmitri", "Elif", "Farid", "Gwen", "Hiroshi"];
 const FAMILY: [&str; 7] =
     ["Adeyemi", "Bergström", "Castillo", "D'Angelo", "Eriksen", "Fernández", "Grünwald"];
 
 fn row(number: usize) -> String {
-    let (given, family) = (GIVEN[number % GIVEN.len()], FAMILY[number % FAMILY.len()]);
+    // One in two hundred thousand, and one of the small site, is called like nobody else.
+    let family = if number % 200_000 == 7 { RARE } else { FAMILY[number % FAMILY.len()] };
+    let given = GIVEN[number % GIVEN.len()];
     format!("{given},{family},{},Active\n", email(number))
 }
 

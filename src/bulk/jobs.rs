@@ -15,6 +15,9 @@ use crate::policy::{self, Scope};
 use crate::recovery;
 use crate::sites::SiteId;
 
+/// From so many items on the planner is told of them.
+const MANY: u64 = 1_000;
+
 fn run_of(job: &Claimed) -> Option<(SiteId, Uuid)> {
     Some((job.site?, job.payload.get("run")?.as_str()?.parse().ok()?))
 }
@@ -47,7 +50,10 @@ async fn batch(app: &App, site: SiteId, id: Uuid) -> anyhow::Result<bool> {
     if run.state != State::Running {
         return Ok(false);
     }
-    let turns = store::next(&mut tx, site, id, run.act.batch()).await?;
+    if run.done == 0 && run.total >= MANY {
+        store::analyze(&mut tx).await?;
+    }
+    let turns = store::next(&mut tx, site, id, run.done, run.act.batch()).await?;
     if turns.is_empty() {
         store::finish(&mut tx, site, id, State::Done, None, app.clock.now()).await?;
         tx.commit().await?;
@@ -71,18 +77,16 @@ async fn decide(
 ) -> anyhow::Result<()> {
     let scope = policy::store::load(conn, site).await?.settings.scope;
     let mut outcomes = Outcomes::default();
-    let mut changing = Vec::new();
     for turn in turns {
         match verdict(run.act, scope, turn) {
-            Ok(after) => {
-                changing.push(turn.number);
-                outcomes.push(turn, ItemOutcome::Changed, "", after);
-            }
+            Ok(after) => outcomes.push(turn, ItemOutcome::Changed, "", after),
             Err((outcome, reason)) => outcomes.push(turn, outcome, &reason, None),
         }
     }
     store::settle(conn, site, run.id, &outcomes).await?;
-    store::apply(conn, site, run.id, &changing, app.clock.now()).await?;
+    if let (Some(first), Some(last)) = (turns.first(), turns.last()) {
+        store::apply(conn, site, run.id, first.number, last.number, app.clock.now()).await?;
+    }
     Ok(())
 }
 

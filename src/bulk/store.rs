@@ -275,12 +275,24 @@ pub struct Turn {
     pub restored: Option<bool>,
 }
 
-/// The next items, at most `most`, with their customers locked.
-pub async fn next(conn: &mut PgConnection, site: SiteId, run: Uuid, most: i64) -> sqlx::Result<Vec<Turn>> {
+/// Tells the planner of items that have just come in their thousands.
+pub async fn analyze(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("analyze bulk_items").execute(conn).await?;
+    Ok(())
+}
+
+/// The next items after the first `done`, at most `most`, with their customers locked.
+pub async fn next(
+    conn: &mut PgConnection,
+    site: SiteId,
+    run: Uuid,
+    done: u64,
+    most: i64,
+) -> sqlx::Result<Vec<Turn>> {
     let rows = sqlx::query!(
         r#"with turn as (
              select number, customer_id, before, after from bulk_items
-             where site_id = $1 and run_id = $2 and outcome is null order by number limit $3),
+             where site_id = $1 and run_id = $2 and number > $4 and outcome is null order by number limit $3),
            locked as (
              select c.id, c.two_factor, c.group_on, c.group_off from customers c
              where c.site_id = $1 and c.id in (select customer_id from turn)
@@ -291,6 +303,7 @@ pub async fn next(conn: &mut PgConnection, site: SiteId, run: Uuid, most: i64) -
         site.0,
         run,
         most,
+        i64::try_from(done).unwrap_or(i64::MAX),
     )
     .fetch_all(conn)
     .await?;
@@ -373,35 +386,39 @@ pub async fn settle(
     Ok(())
 }
 
-/// Gives the batch's customers the exceptions that the run's items say they now have, and tells the
-/// trail, a line each. Call it after [`settle`], with the numbers of those that change.
+/// Gives the customers of the items `first` to `last` the exceptions that the items say they now have, where
+/// something changed, and tells the trail, a line each. Call it after [`settle`].
 pub async fn apply(
     conn: &mut PgConnection,
     site: SiteId,
     run: Uuid,
-    numbers: &[i64],
+    first: i64,
+    last: i64,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "update customers c set two_factor = i.after
          from bulk_items i
-         where c.site_id = $1 and i.site_id = $1 and i.run_id = $2 and i.number = any($3) and c.id = i.customer_id",
+         where c.site_id = $1 and i.site_id = $1 and i.run_id = $2 and i.number between $3 and $4
+           and i.outcome = 'changed' and c.id = i.customer_id",
         site.0,
         run,
-        numbers,
+        first,
+        last,
     )
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
         "insert into audit_events (site_id, at, actor_kind, actor_id, action, result, customer_id, client_ip, detail)
-         select i.site_id, $4, 'admin', r.account, 'customer.two_factor', 'ok', i.customer_id, r.client_ip,
+         select i.site_id, $5, 'admin', r.account, 'customer.two_factor', 'ok', i.customer_id, r.client_ip,
              jsonb_build_object('two_factor', jsonb_build_object('before', i.before, 'after', i.after), 'run', r.id)
          from bulk_items i join bulk_runs r on r.id = i.run_id
-         where i.site_id = $1 and i.run_id = $2 and i.number = any($3)
+         where i.site_id = $1 and i.run_id = $2 and i.number between $3 and $4 and i.outcome = 'changed'
          order by i.number",
         site.0,
         run,
-        numbers,
+        first,
+        last,
         now,
     )
     .execute(conn)

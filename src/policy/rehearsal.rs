@@ -20,6 +20,8 @@ pub struct Class {
     pub count: u64,
     /// Their sessions that were made with the password alone and have not yet expired.
     pub password_sessions: u64,
+    /// Those that were made with the password on a remembered device.
+    pub remembered_sessions: u64,
 }
 
 /// Whom a policy covers, of how many.
@@ -66,7 +68,7 @@ pub struct Rehearsal {
     pub left: Vec<(Method, Use)>,
     /// Of those covered after: have no password yet and cannot sign in either way.
     pub without_password: u64,
-    /// Sessions made with a password alone that were enough and will not be, but for trusted
+    /// Sessions made with a password alone, or on a remembered device, that were enough and will not be, but for trusted
     /// networks and grace periods.
     pub sessions_ending: u64,
     /// Some customer has to show more, or more often, than before.
@@ -116,7 +118,7 @@ pub fn rehearse(before: &Policy, after: &Policy, classes: &[Class]) -> Rehearsal
             .collect(),
         locked_out: count(locked_out(before, after, classes).iter()),
         without_password: count(asked().filter(|class| !class.has_password)),
-        sessions_ending: classes.iter().filter(newly).map(|class| class.password_sessions).sum(),
+        sessions_ending: sessions_ending(before, after, classes),
         stricter: newly_asked > 0 || is_stricter(before, after),
         looser: no_longer_asked > 0 || is_stricter(after, before),
     }
@@ -163,6 +165,18 @@ fn must_add(policy: &Policy, class: &Class) -> bool {
 
 fn count<'a>(classes: impl Iterator<Item = &'a Class>) -> u64 {
     classes.map(|class| class.count).sum()
+}
+
+/// Sessions made with the password alone of those who are newly covered, and those of remembered devices that
+/// count no more.
+fn sessions_ending(before: &Policy, after: &Policy, classes: &[Class]) -> u64 {
+    let forgets = before.settings.remembered_days > 0 && after.settings.remembered_days == 0;
+    let ending = |class: &Class| match (is_covered(before, class), is_covered(after, class)) {
+        (false, true) => class.password_sessions + if forgets { class.remembered_sessions } else { 0 },
+        (true, true) if forgets => class.remembered_sessions,
+        _ => 0,
+    };
+    classes.iter().map(ending).sum()
 }
 
 /// Whether a setting asks for more in `after`, whomever it covers.

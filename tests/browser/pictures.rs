@@ -2,6 +2,7 @@
 //! dark and on a phone, as somebody sees them who has set a site up.
 
 use sqlx::PgPool;
+use vestibule::policy::{self, Scope};
 use vestibule::practice::jira::{Jira, Viewer};
 use vestibule::practice::people;
 
@@ -48,6 +49,12 @@ async fn of_the_admin_pages(pool: PgPool) {
     browser.shoot_here("admin-rehearsal").await;
 
     demo.world.seed_crowd(&demo.app).await.unwrap();
+    let mut conn = demo.app.db.acquire().await.unwrap();
+    let mut policy = policy::store::load(&mut conn, demo.world.site).await.unwrap();
+    policy.settings.scope = Scope::EveryoneExcept;
+    let now = demo.app.clock.now();
+    policy::store::save(&mut conn, demo.world.site, &policy, policy.version, None, now).await.unwrap();
+    drop(conn);
     open("vestibule-customers", "Customers").await;
     browser.awaits(".pager", "of 36").await;
     browser.shoot_as("admin-customers").await;

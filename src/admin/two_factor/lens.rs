@@ -2,6 +2,7 @@
 //!
 //! Sources: NIST SP 800-63B-4 and OWASP ASVS 5.0.0, by the ids of docs/security.md.
 
+use super::methods;
 use crate::factors::Method;
 use crate::policy::{Draft, SessionLimits, Throttle};
 
@@ -50,12 +51,20 @@ impl Lens {
                 "Every customer signs in with two factors.",
                 "Customers it does not apply to sign in with a password alone.",
             ),
-            methods: note(
-                "ASVS 6.3.3",
-                Method::ALL.iter().any(|method| method.about().chosen && draft.method(method.word()) == "on"),
-                "A second factor can be set up.",
-                "No second factor can be set up.",
-            ),
+            methods: {
+                let on = |method: &&Method| method.about().chosen && draft.method(method.word()) == "on";
+                let mut on = Method::ALL.iter().filter(on).peekable();
+                let bent = match on.peek() {
+                    None => "No second factor can be set up.",
+                    Some(_) => "Each method that can be set up bends a rule: see the notes below.",
+                };
+                note(
+                    "ASVS 6.3.3",
+                    on.any(|method| methods::meets(*method)),
+                    "A second factor can be set up.",
+                    bent,
+                )
+            },
             passkey_sign_in: note(
                 "NIST SP 800-63B-4, 2.2.1 and 3.1.7; ASVS 6.3.3",
                 true,
@@ -153,10 +162,12 @@ mod tests {
         let safe = Draft { self_recovery: String::new(), ..recommended };
         assert!(bent(&safe).is_empty(), "{:?}", bent(&safe));
         let app_alone: BTreeMap<_, _> = [("totp".to_owned(), "on".to_owned())].into();
-        let cases: [(Draft, &[&str]); 12] = [
+        let mail_alone: BTreeMap<_, _> = [("email_code".to_owned(), "on".to_owned())].into();
+        let cases: [(Draft, &[&str]); 13] = [
             (Draft { two_factor: String::new(), ..safe.clone() }, &["two_factor"]),
             (Draft { scope: "selected".into(), ..safe.clone() }, &["scope"]),
             (Draft { methods: BTreeMap::new(), ..safe.clone() }, &["methods", "least_factors"]),
+            (Draft { methods: mail_alone, least_factors: "2".into(), ..safe.clone() }, &["methods"]),
             (Draft { methods: app_alone.clone(), ..safe.clone() }, &["least_factors"]),
             (Draft { methods: app_alone, least_factors: "2".into(), ..safe.clone() }, &[]),
             (Draft { passkey_sign_in: "on".into(), ..safe.clone() }, &[]),

@@ -32,6 +32,11 @@ pub fn title(method: Method) -> &'static str {
     words(method).title
 }
 
+/// Whether a method meets the rule it is held against.
+pub fn meets(method: Method) -> bool {
+    words(method).meets
+}
+
 /// The words of a method.
 fn words(method: Method) -> Words {
     match method {

@@ -12,6 +12,7 @@ const PLAIN: Class = Class {
     has_password: true,
     count: 1,
     password_sessions: 0,
+    remembered_sessions: 0,
 };
 
 const APP: MethodSet = MethodSet::of(&[Method::Totp]);
@@ -49,6 +50,28 @@ fn whom_each_scope_covers() {
         ]
     );
     assert_eq!(effect(&off, &[]), Effect { covered: 0, total: 0 });
+}
+
+#[test]
+fn devices_that_are_remembered_no_more_sign_in_again() {
+    let classes = [
+        Class { count: 10, password_sessions: 7, remembered_sessions: 3, ..PLAIN },
+        Class { count: 50, remembered_sessions: 9, ..excepted(false, 0) },
+    ];
+    let remembering = |on, days| {
+        let mut policy = policy(on, Scope::EveryoneExcept);
+        policy.settings.remembered_days = days;
+        policy
+    };
+    for (before, after, ending) in [
+        (remembering(true, 30), remembering(true, 0), 3),
+        (remembering(true, 30), remembering(true, 7), 0),
+        (remembering(true, 0), remembering(true, 30), 0),
+        (remembering(false, 30), remembering(true, 0), 10),
+        (remembering(true, 30), remembering(false, 0), 0),
+    ] {
+        assert_eq!(rehearse(&before, &after, &classes).sessions_ending, ending);
+    }
 }
 
 #[test]

@@ -132,12 +132,14 @@ pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -
                  as usable
              from factors where site_id = $1 group by customer_id),
            live as (
-             select customer_id, count(*) as sessions from sessions
-             where site_id = $1 and expires_at > $3 and methods <@ array['pwd', 'skipped'] group by customer_id)
+             select customer_id, count(*) filter (where methods <@ array['pwd', 'skipped']) as sessions,
+               count(*) filter (where 'remembered' = any(methods)) as remembered
+             from sessions where site_id = $1 and expires_at > $3 group by customer_id)
            select c.two_factor, coalesce(g.any_on, false) as "group_on!", coalesce(g.any_off, false) as "group_off!",
              e.customer_id is not null as "has_factor!", coalesce(e.usable, 0) as "usable!",
              c.password_hash is not null as "has_password!",
-             count(*) as "count!", coalesce(sum(l.sessions), 0)::bigint as "password_sessions!"
+             count(*) as "count!", coalesce(sum(l.sessions), 0)::bigint as "password_sessions!",
+             coalesce(sum(l.remembered), 0)::bigint as "remembered_sessions!"
            from customers c
            left join grouped g on g.customer_id = c.id
            left join enrolled e on e.customer_id = c.id
@@ -166,6 +168,7 @@ pub async fn tally(conn: &mut PgConnection, site: SiteId, now: OffsetDateTime) -
             has_password: row.has_password,
             count: unsigned(row.count),
             password_sessions: unsigned(row.password_sessions),
+            remembered_sessions: unsigned(row.remembered_sessions),
         })
         .collect())
 }

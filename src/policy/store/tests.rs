@@ -265,6 +265,7 @@ async fn the_tally_counts_every_customer_once_and_names_them(pool: PgPool) {
         has_password: true,
         count: 1,
         password_sessions: 0,
+        remembered_sessions: 0,
     };
     let group = |group_on, group_off| Exceptions { group_on, group_off, ..Exceptions::default() };
     let (app, codes) = (MethodSet::of(&[Method::Totp]), MethodSet::of(&[Method::BackupCodes]));
