@@ -242,23 +242,33 @@ async fn an_undo_keeps_whoever_has_come_to_use_it(pool: PgPool) {
     jobs::run_due(&world.app).await.unwrap();
     assert_eq!(count(&world).await, 4);
     assert_eq!(customers(&world).await[3].2.as_deref(), Some("zoe2"));
-    // Two has set a password, and signed in.
+    // Three is given another name, two has signed in.
+    world.pass(Duration::HOUR);
+    let three: uuid::Uuid = sqlx::query_scalar("select id from customers where email = 'three@example.com'")
+        .fetch_one(&world.app.db)
+        .await
+        .unwrap();
+    let edited = ada.post(&format!("customers/{three}/edit"), &[("given_name", "Edited")]).await;
+    assert_eq!(edited.status, StatusCode::OK, "{edited:?}");
     sqlx::query("update customers set signed_in_at = now() where email = 'two@example.com'")
         .execute(&world.app.db)
         .await
         .unwrap();
-    world.pass(Duration::hours(23));
+    world.pass(Duration::hours(22));
     let done = ada.get(&path).await;
     assert!(done.text("#undo").contains("The 3 customers who came in are deleted again"), "{done:?}");
     ada.post(&format!("{path}/undo"), &[]).await;
     jobs::run_due(&world.app).await.unwrap();
     let over = ada.get(&path).await;
-    assert!(over.text(".card").contains("2 removed, 1 as before, 1 kept."), "{over:?}");
+    assert!(over.text(".card").contains("1 removed, 1 as before, 2 kept."), "{over:?}");
     let kept = over.text("[aria-labelledby=kept-heading] tbody");
-    assert_eq!(kept, "two@example.com Has signed in or set a password since.");
+    assert_eq!(
+        kept,
+        "two@example.com Has signed in or set a password since. three@example.com Was edited since."
+    );
     let all = customers(&world).await;
-    assert_eq!(all.len(), 2);
-    assert_eq!(all[1], ("zoe@example.com".into(), "Zoe|Aberg".into(), Some("zoe".into())));
+    assert_eq!(all.len(), 3);
+    assert_eq!(all[2], ("zoe@example.com".into(), "Zoe|Aberg".into(), Some("zoe".into())));
     assert_eq!(groups(&world, "zoe@example.com").await, (vec![], 1), "Blue is in use, Acme was made for it");
     assert_eq!(ada.post(&format!("{path}/undo"), &[]).await.status, StatusCode::CONFLICT);
 
@@ -270,7 +280,7 @@ async fn an_undo_keeps_whoever_has_come_to_use_it(pool: PgPool) {
     world.pass(Duration::DAY);
     assert_eq!(ada.get(&path).await.text("#undo"), "");
     assert_eq!(ada.post(&format!("{path}/undo"), &[]).await.status, StatusCode::CONFLICT);
-    assert_eq!(count(&world).await, 4);
+    assert_eq!(count(&world).await, 5);
 }
 
 #[sqlx::test(migrator = "vestibule::db::MIGRATIONS")]

@@ -20,6 +20,7 @@ fn verdict(row: &Undoing) -> Verdict {
     match (&row.change, &row.now) {
         (None, None) => Verdict::Remove,
         (None, Some(_)) if row.is_in_use => Verdict::Keep("Has signed in or set a password since."),
+        (None, Some(_)) if row.is_edited => Verdict::Keep("Was edited since."),
         (None, Some(_)) => Verdict::Remove,
         (Some(_), None) => Verdict::Keep("Was deleted since."),
         (Some(change), Some(now)) if *now != change.after => Verdict::Keep("Was edited since."),
@@ -79,24 +80,29 @@ mod tests {
             account_id: None,
         };
         let change = Change { before: details("Ada"), after: details("Augusta"), groups: Vec::new() };
-        let row = |change: Option<&Change>, now: Option<&str>, is_in_use, is_taken| Undoing {
+        let row = |change: Option<&Change>, now: Option<&str>, is_in_use, is_taken, is_edited| Undoing {
             number: 1,
             customer: Uuid::nil(),
             email: "ada@example.com".into(),
             change: change.cloned(),
             now: now.map(details),
             is_in_use,
+            is_edited,
             is_taken,
         };
         for (row, expected) in [
-            (row(None, Some("Ada"), false, false), Verdict::Remove),
-            (row(None, None, false, false), Verdict::Remove),
-            (row(None, Some("Ada"), true, false), Verdict::Keep("Has signed in or set a password since.")),
-            (row(Some(&change), Some("Augusta"), true, false), Verdict::Restore),
-            (row(Some(&change), Some("Ada"), false, false), Verdict::Keep("Was edited since.")),
-            (row(Some(&change), None, false, false), Verdict::Keep("Was deleted since.")),
+            (row(None, Some("Ada"), false, false, false), Verdict::Remove),
+            (row(None, Some("Augusta"), false, false, true), Verdict::Keep("Was edited since.")),
+            (row(None, None, false, false, false), Verdict::Remove),
             (
-                row(Some(&change), Some("Augusta"), false, true),
+                row(None, Some("Ada"), true, false, true),
+                Verdict::Keep("Has signed in or set a password since."),
+            ),
+            (row(Some(&change), Some("Augusta"), true, false, true), Verdict::Restore),
+            (row(Some(&change), Some("Ada"), false, false, true), Verdict::Keep("Was edited since.")),
+            (row(Some(&change), None, false, false, false), Verdict::Keep("Was deleted since.")),
+            (
+                row(Some(&change), Some("Augusta"), false, true, true),
                 Verdict::Keep("The old username belongs to another customer now."),
             ),
         ] {

@@ -20,6 +20,8 @@ pub struct Undoing {
     pub now: Option<Details>,
     /// Has signed in, or has set a password.
     pub is_in_use: bool,
+    /// Of a new customer: somebody has changed their details since.
+    pub is_edited: bool,
     /// Another customer got the username that would be restored.
     pub is_taken: bool,
 }
@@ -38,6 +40,7 @@ pub async fn next_undo(conn: &mut PgConnection, import: &Import, most: i64) -> s
              c.id as "id?", c.given_name as "given_name?", c.family_name as "family_name?", c.username,
              c.username_key, c.account_id,
              coalesce(c.signed_in_at is not null or c.password_set_at is not null, false) as "is_in_use!",
+             coalesce(c.updated_at > c.created_at, false) as "is_edited!",
              exists (select from customers o where o.site_id = $1 and o.id <> t.customer_id
                      and o.username_key = t.before->'before'->>'username_key') as "is_taken!"
            from turn t left join locked c on c.id = t.customer_id order by t.number desc"#,
@@ -61,6 +64,7 @@ pub async fn next_undo(conn: &mut PgConnection, import: &Import, most: i64) -> s
             account_id: row.account_id,
         }),
         is_in_use: row.is_in_use,
+        is_edited: row.is_edited,
         is_taken: row.is_taken,
     });
     Ok(undoing.collect())
