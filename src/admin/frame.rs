@@ -1,5 +1,8 @@
 //! What surrounds every fragment: where it is, where one can go, what holds for the whole site.
 
+use axum::http::header::{HeaderName, HeaderValue};
+use axum::response::Response;
+
 use crate::error::AppError;
 use crate::jira::{self, JiraAdmin};
 use crate::sites::Site;
@@ -91,6 +94,14 @@ impl Frame {
 /// `GET .../{*nowhere}`: a link into the middle that leads nowhere is told inside the frame.
 pub async fn nowhere(_: JiraAdmin) -> AppError {
     AppError::NotFound
+}
+
+/// The answer, put into the element `target` whatever asked for it.
+pub fn into(target: &'static str, mut answer: Response) -> Response {
+    for (name, value) in [("hx-retarget", target), ("hx-reswap", "innerHTML")] {
+        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    answer
 }
 
 /// The address of the site's fragments.

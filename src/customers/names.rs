@@ -6,6 +6,9 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// Characters of a group's name.
+pub const GROUP_CHARS: usize = 200;
+
 /// Bytes of an email address: RFC 5321 4.5.3.1.3 as corrected by RFC 3696 erratum 1690.
 const EMAIL_BYTES: usize = 254;
 /// Bytes before the `@`: RFC 5321 4.5.3.1.1.

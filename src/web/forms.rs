@@ -26,3 +26,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         }
     }
 }
+
+/// The first value of that name, of a form whose names come again and again.
+pub fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(found, _)| found == name).map(|(_, value)| &**value)
+}

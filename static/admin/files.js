@@ -35,8 +35,8 @@
     const place = document.getElementById("file-error");
     place.textContent = fault;
     place.hidden = !fault;
-    input.toggleAttribute("aria-invalid", Boolean(fault));
     if (fault) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
     input.value = ""; // or the same file could not be chosen again
   }
 

@@ -3,10 +3,10 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::http::header::{HeaderName, HeaderValue};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::place::Place;
+use crate::admin::frame;
 use crate::jira::JiraAdmin;
 
 /// The place that a dialog was opened at, from the query of its address.
@@ -23,9 +23,5 @@ pub fn open(admin: &JiraAdmin, dialog: &impl Template) -> Response {
 
 /// The dialog again, with what is wrong in it.
 pub fn again(admin: &JiraAdmin, dialog: &impl Template) -> Response {
-    let mut response = admin.visitor.page(StatusCode::UNPROCESSABLE_ENTITY, dialog).into_response();
-    for (name, value) in [("hx-retarget", "#dialog"), ("hx-reswap", "innerHTML")] {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    response
+    frame::into("#dialog", admin.visitor.page(StatusCode::UNPROCESSABLE_ENTITY, dialog))
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::admin::frame::{Frame, Page};
 use crate::admin::words;
 use crate::audit::{self, Event};
-use crate::customers::names::{self, login_key};
+use crate::customers::names::{self, GROUP_CHARS, login_key};
 use crate::customers::store::groups::{self, Group, MOST_COUNTED, Member};
 use crate::customers::{self, CustomerId};
 use crate::error::AppError;
@@ -23,8 +23,6 @@ use crate::web::Form;
 
 /// Members a page.
 const ROWS: usize = 50;
-/// Characters of a group's name, as an import takes them.
-const NAME_CHARS: usize = 200;
 
 /// How many members, in words.
 pub fn members(group: &Group) -> String {
@@ -133,8 +131,8 @@ fn name(typed: &str) -> Result<String, String> {
     if name.is_empty() {
         return Err("Type a name.".into());
     }
-    if name.chars().count() > NAME_CHARS {
-        return Err(format!("The name is longer than {NAME_CHARS} characters."));
+    if name.chars().count() > GROUP_CHARS {
+        return Err(format!("The name is longer than {GROUP_CHARS} characters."));
     }
     names::characters(name).map_err(|fault| fault.to_string())?;
     Ok(name.to_owned())

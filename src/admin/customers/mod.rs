@@ -16,6 +16,9 @@ mod place; // where in it one is
 pub mod status; // D3: Fetch Status
 mod toggle; // D2: enable, disable
 
+/// Why nothing is written to anybody.
+pub const NO_MAIL: &str = "This server sends no mail: whoever runs it has set up no mail server.";
+
 pub use act::{Act, ask, submit as act};
 pub use add::{ask as ask_new, submit as add};
 pub use edit::{ask as ask_edit, ask_password, submit as edit, submit_password};

@@ -8,18 +8,19 @@ use axum::response::Response;
 use super::list::{self, Told};
 use super::place::{Place, Tab};
 use crate::customers::CustomerId;
-use crate::customers::store::{self, status};
+use crate::customers::store::status;
 use crate::error::AppError;
 use crate::jira::JiraAdmin;
 use crate::jira::presence::{self, Asked};
 use crate::web::Form;
+use crate::web::forms::first;
 
 /// The most customers at once: a page has no more.
 const MOST: usize = 50;
 
 /// `POST .../customers/status`: `place`, and a `customer` for each to ask about.
 pub async fn fetch(admin: JiraAdmin, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, AppError> {
-    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value);
+    let value = |wanted: &str| first(&pairs, wanted);
     let mut place = Place::parse(value("place").unwrap_or_default());
     (place.tab, place.status) = (Tab::All, true);
     let ids = pairs.iter().filter(|(name, _)| name == "customer").map(|(_, id)| id.parse().map(CustomerId));
@@ -31,17 +32,12 @@ pub async fn fetch(admin: JiraAdmin, Form(pairs): Form<Vec<(String, String)>>) -
     let mut conn = admin.app.db.acquire().await?;
     let ids = if ids.is_empty() { list::on_page(&mut conn, site, &place).await? } else { ids };
     let details = status::details(&mut conn, site, &ids).await?;
-    let mut customers = Vec::new();
-    for id in ids {
-        customers.extend(store::find(&mut conn, site, id).await?);
-    }
     drop(conn); // Jira may take a while
+    // In the page's order: those at its top are looked for first.
+    let customers: Vec<_> = ids.iter().filter_map(|id| details.get(id)).collect();
     let asked: Vec<Asked<'_>> = customers
         .iter()
-        .map(|customer| Asked {
-            email: &customer.email,
-            account: details.get(&customer.id).and_then(|detail| detail.account_id.as_deref()),
-        })
+        .map(|detail| Asked { email: &detail.email, account: detail.account_id.as_deref() })
         .collect();
     let seen = presence::look(&admin.app, &admin.site, &asked).await;
     let mut told = Told::default();

@@ -13,6 +13,7 @@ use crate::sites::SiteId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
     pub id: CustomerId,
+    pub email: String,
     pub account_id: Option<String>,
     /// What Jira said, and when.
     pub jira_state: Option<String>,
@@ -30,7 +31,7 @@ pub async fn details(
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let details = sqlx::query_as!(
         Detail,
-        r#"select id as "id: CustomerId", account_id, jira_state, jira_asked_at,
+        r#"select id as "id: CustomerId", email, account_id, jira_state, jira_asked_at,
             array(select distinct kind from factors f
                   where f.site_id = c.site_id and f.customer_id = c.id) as "methods!"
          from customers c where site_id = $1 and id = any($2)"#,

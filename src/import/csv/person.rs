@@ -7,14 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::aliases::yes_or_no;
 use super::mapping::{Field, Mapping};
 use super::table::{Cells, Fault};
-use crate::customers::names::{self, Email, PersonName, Username};
+use crate::customers::names::{self, Email, GROUP_CHARS, PersonName, Username};
 
 /// The longest cell that is read, in bytes.
 const MAX_CELL: usize = 8 * 1024;
 /// Groups of one customer.
 const MAX_GROUPS: usize = 50;
-/// Characters of a group's name.
-const GROUP_CHARS: usize = 200;
 /// Characters of an Atlassian account ID ("up to 128 characters").
 const ACCOUNT_CHARS: usize = 128;
 /// How much of a refused value is kept, in characters.

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::super::NO_MAIL;
 use super::super::dialog;
 use super::super::list::{self, Told};
 use super::super::place::Place;
@@ -87,7 +88,6 @@ pub async fn submit(
     let selection = Selection::read(&pairs)?;
     let (app, site) = (&admin.app, admin.site.id);
     if selection.act == Act::SendLink && app.config.mail.is_none() {
-        const NO_MAIL: &str = "This server sends no mail: whoever runs it has set up no mail server.";
         return refused(&admin, selection.place, NO_MAIL).await;
     }
     let mut tx = app.db.begin().await?;

@@ -12,6 +12,7 @@ use crate::customers::store::directory;
 use crate::error::AppError;
 use crate::policy::Scope;
 use crate::sites::SiteId;
+use crate::web::forms::first;
 
 /// The most rows that are picked one by one: a page has fewer.
 const MOST_PICKED: usize = 200;
@@ -30,7 +31,7 @@ impl Selection {
     /// Reads a form. An act that is not offered, or more than a page of rows, is nothing that a page
     /// sends.
     pub fn read(pairs: &[(String, String)]) -> Result<Self, AppError> {
-        let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value);
+        let value = |wanted: &str| first(pairs, wanted);
         let act = value("act").and_then(Act::parse).filter(|act| *act != Act::Undo);
         let ids = pairs.iter().filter(|(name, _)| name == "customer").map(|(_, value)| value.parse::<Uuid>());
         let mut picked: Vec<_> =

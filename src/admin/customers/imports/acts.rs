@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sqlx::PgTransaction;
 use uuid::Uuid;
 
-use super::super::bulk;
+use super::super::{NO_MAIL, bulk};
 use super::page::{self, Told};
 use super::{locked, settle};
 use crate::error::AppError;
@@ -30,7 +30,6 @@ pub struct StartForm {
 
 const NO_MODE: &str = "Choose how to import.";
 const NOTHING: &str = "There is nobody to import: every row is unchanged or refused.";
-const NO_MAIL: &str = "This server sends no mail: whoever runs it has set up no mail server.";
 const NOBODY: &str = "Nobody of this import is without a password.";
 
 /// `POST .../start`: batches begin.

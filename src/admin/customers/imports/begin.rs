@@ -72,7 +72,7 @@ pub async fn desks(admin: JiraAdmin) -> Result<Response, AppError> {
 }
 
 /// What is begun.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NewForm {
     source: String,
@@ -80,13 +80,6 @@ pub struct NewForm {
     size: u64,
     desk: String,
     organisations: String,
-}
-
-impl Default for NewForm {
-    fn default() -> Self {
-        let empty = String::new;
-        Self { source: empty(), name: empty(), size: 0, desk: empty(), organisations: empty() }
-    }
 }
 
 /// `POST .../customers/imports`.

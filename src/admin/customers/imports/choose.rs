@@ -19,6 +19,7 @@ use crate::import::{self, Import, State};
 use crate::jira::JiraAdmin;
 use crate::sites::SiteId;
 use crate::web::Form;
+use crate::web::forms::first;
 
 /// Accounts a page.
 const PAGE: u32 = 25;
@@ -49,7 +50,7 @@ pub struct At {
 impl At {
     /// From a query or a form. What it says and cannot be is as if it were not said.
     pub fn read(pairs: &[(String, String)]) -> Self {
-        let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value);
+        let value = |wanted: &str| first(pairs, wanted);
         let typed = value("q").unwrap_or_default();
         let typed = typed[..typed.floor_char_boundary(LONGEST_SEARCH)].trim().to_owned();
         let after = value("after").and_then(|after| after.parse().ok()).unwrap_or(0).max(0);
@@ -130,7 +131,7 @@ pub async fn choose(
     if import.state != State::Choosing {
         return settle(&admin, tx, &import, Err(import::Elsewhere)).await;
     }
-    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value);
+    let value = |wanted: &str| first(&pairs, wanted);
     let (at, on) = (At::read(&pairs), value("on") == Some("on"));
     let patterns = Patterns::of(&at.typed);
     let one = match value("number") {

@@ -14,6 +14,7 @@ use crate::import::{self, Import, Layout, State};
 use crate::jira::JiraAdmin;
 use crate::sites::SiteId;
 use crate::web::Form;
+use crate::web::forms::first;
 
 /// What the page shows of a file's columns.
 pub struct Columns {
@@ -95,7 +96,7 @@ pub async fn submit(
     let Some(layout) = import.layout.clone().filter(|_| import.state == State::Mapping) else {
         return settle(&admin, tx, &import, Err(import::Elsewhere)).await;
     };
-    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value);
+    let value = |wanted: &str| first(&pairs, wanted);
     let columns = pairs.iter().filter(|(name, _)| name == "column").map(|(_, word)| Field::parse(word));
     let columns: Vec<Field> = columns.collect::<Option<_>>().ok_or(AppError::Malformed)?;
     if columns.len() != layout.mapping.columns.len() {

@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
-use axum::http::header::{HeaderName, HeaderValue};
 use axum::response::Response;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -98,10 +97,6 @@ impl ImportPage {
 
     fn batches(&self) -> [u32; 3] {
         BATCHES
-    }
-
-    fn has(&self, counted: u64) -> bool {
-        counted > 0
     }
 
     fn undo_until(&self) -> Option<String> {
@@ -249,11 +244,7 @@ pub async fn progress(admin: JiraAdmin, Path((_, id)): Path<(SiteId, Uuid)>) -> 
     if import.state.has_job() {
         return Ok(admin.visitor.page(StatusCode::OK, &Progress::of(&admin, import)?));
     }
-    let mut response = page(&admin, StatusCode::OK, id, None).await?;
-    for (name, value) in [("hx-retarget", "#main"), ("hx-reswap", "innerHTML")] {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    Ok(response)
+    Ok(frame::into("#main", page(&admin, StatusCode::OK, id, None).await?))
 }
 
 /// The page of an import, with what went wrong.
